@@ -1,0 +1,81 @@
+#include "core/impl.hpp"
+
+namespace sivo::core {
+namespace {
+
+constexpr int32_t kPagesPerStep = 4'096;  // 16 MiB: some tens of milliseconds
+
+class BackupJob final : public Job {
+ public:
+  BackupJob(store::Store& store, std::string path) : store_(store), path_(std::move(path)) {}
+
+  Result<Progress> step() override {
+    if (!copy_) {
+      auto copy = store_.begin_backup(path_);
+      if (!copy) return copy.take_error();
+      copy_.emplace(*std::move(copy));
+    }
+    auto progress = copy_->step(kPagesPerStep);
+    if (!progress) return progress.take_error();
+    is_done_ = progress->done == progress->total;
+    report_.pages = progress->total;
+    report_.size_bytes = copy_->size_bytes();
+    return Progress{progress->done, progress->total};
+  }
+
+  Result<Record> report() override {
+    if (!is_done_) return Error{Status::kState, "the backup is not finished", {}};
+    return Record(report_);
+  }
+
+ private:
+  store::Store& store_;
+  std::string path_;
+  std::optional<store::BackupRun> copy_;
+  BackupReport report_;
+  bool is_done_ = false;
+};
+
+class VerifyJob final : public Job {
+ public:
+  explicit VerifyJob(store::Store& store) : store_(store) {}
+
+  Result<Progress> step() override {
+    auto found = store_.verify();
+    if (!found) return found.take_error();
+    report_.is_ok = found->ok();
+    report_.audit_rows = found->audit_rows;
+    report_.tenants = found->audit_chains;
+    if (!found->ok()) {
+      const store::Finding& first = found->findings.front();
+      report_.problem = std::string(store::area_name(first.area)) + ": " + first.message;
+    }
+    is_done_ = true;
+    return Progress{1, 1};
+  }
+
+  Result<Record> report() override {
+    if (!is_done_) return Error{Status::kState, "the check is not finished", {}};
+    return Record(report_);
+  }
+
+ private:
+  store::Store& store_;
+  VerifyReport report_;
+  bool is_done_ = false;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Job>> Core::backup(const std::string& path) {
+  if (impl_->is_poisoned_) return impl_->check_ready().take_error();
+  if (impl_->in_group_) return Error{Status::kState, "expected no open group", {}};
+  return std::unique_ptr<Job>(std::make_unique<BackupJob>(impl_->store_, path));
+}
+
+Result<std::unique_ptr<Job>> Core::verify() {
+  if (impl_->is_poisoned_) return impl_->check_ready().take_error();
+  return std::unique_ptr<Job>(std::make_unique<VerifyJob>(impl_->store_));
+}
+
+}  // namespace sivo::core

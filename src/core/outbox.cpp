@@ -1,0 +1,70 @@
+#include "core/outbox.hpp"
+
+#include "schema/actions.hpp"
+#include "schema/events.hpp"
+#include "schema/walk.hpp"
+
+namespace sivo::core {
+namespace {
+
+bool is_end(const Record& output) {
+  return output.kind() == Kind::kHangup || output.kind() == Kind::kCancelLeg;
+}
+
+}  // namespace
+
+void Outbox::stage(const std::vector<Record>& outputs) {
+  staged_.insert(staged_.end(), outputs.begin(), outputs.end());
+}
+
+void Outbox::release() {
+  for (Record& output : staged_) ready_.push_back(std::move(output));
+  staged_.clear();
+}
+
+std::optional<Record> Outbox::take() {
+  if (ready_.empty()) return std::nullopt;
+  Record output = std::move(ready_.front());
+  ready_.pop_front();
+  if (output.kind() == Kind::kEvent) last_event_ = output.as<Event>().id;
+  return output;
+}
+
+std::string Outbox::unpolled_ends() const {
+  std::string out;
+  const auto add = [&](const Record& output) {
+    if (!is_end(output)) return;
+    out += out.empty() ? "[" : ",";
+    out += "{\"kind\":\"";
+    out += output.table().name;
+    out += "\",\"data\":";
+    schema::render_record(out, output.table(), output.object());
+    out += '}';
+  };
+  for (const Record& output : ready_) add(output);
+  for (const Record& output : staged_) add(output);
+  if (!out.empty()) out += ']';
+  return out;
+}
+
+Result<std::vector<Record>> Outbox::parse_ends(std::string_view json) {
+  std::vector<Record> out;
+  if (json.empty()) return out;
+  const auto list = schema::Json::parse(json);
+  if (!list || !list->is_array()) return Error{Status::kCorrupt, "unpolled actions are no array", {}};
+  for (const schema::Json& item : list->items()) {
+    const schema::Json* kind = item.is_object() ? item.find("kind") : nullptr;
+    const schema::Json* data = item.is_object() ? item.find("data") : nullptr;
+    const schema::Table* table =
+        kind && kind->is_string() ? schema::find_table(kind->as_string()) : nullptr;
+    if (!table || !data) return Error{Status::kCorrupt, "an unpolled action is damaged", {}};
+    auto action = schema::read_record(*table, *data);
+    if (!action) return action.take_error();
+    if (action->kind() == Kind::kHangup) action->as<Hangup>().is_repeat = true;
+    if (action->kind() == Kind::kCancelLeg) action->as<CancelLeg>().is_repeat = true;
+    out.push_back(*std::move(action));
+  }
+  return out;
+}
+
+}  // namespace sivo::core

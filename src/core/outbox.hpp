@@ -1,0 +1,47 @@
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.hpp"
+#include "base/result.hpp"
+#include "schema/record.hpp"
+
+namespace sivo::core {
+
+using schema::Record;
+
+// The outputs between the engine and sivo_poll: staged until the commit of their cause, then ready, in
+// order. Bounded by the core, which refuses inputs while it is full.
+class Outbox {
+ public:
+  void stage(const std::vector<Record>& outputs);
+  // From the commit: staged outputs become visible.
+  void release();
+  // From the rollback.
+  void drop_staged() { staged_.clear(); }
+  std::optional<Record> take();
+
+  size_t size() const { return ready_.size() + staged_.size(); }
+  bool has_staged() const { return !staged_.empty(); }
+  const std::vector<Record>& staged() const { return staged_; }
+  const Id& last_event() const { return last_event_; }
+  void set_last_event(const Id& id) { last_event_ = id; }
+
+  // Events of an earlier run that nobody polled; they come first.
+  void push_ready(Record output) { ready_.push_back(std::move(output)); }
+
+  // The ends that a restart must not forget: hangup and cancel_leg actions not polled yet, as JSON. What
+  // calls in progress need is told again from their rows.
+  std::string unpolled_ends() const;
+  static Result<std::vector<Record>> parse_ends(std::string_view json);
+
+ private:
+  std::vector<Record> staged_;
+  std::deque<Record> ready_;
+  Id last_event_;  // the latest one polled
+};
+
+}  // namespace sivo::core

@@ -1,0 +1,178 @@
+#include "core/impl.hpp"
+#include "core/keys.hpp"
+#include "core/trace_hash.hpp"
+
+namespace sivo::core {
+namespace {
+
+constexpr int kEntriesPerStep = 2'000;
+
+std::string hex(const crypto::Digest& digest) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out;
+  for (const uint8_t byte : digest) {
+    out += kDigits[byte >> 4];
+    out += kDigits[byte & 0xf];
+  }
+  return out;
+}
+
+}  // namespace
+
+// Drives the recorded entries through the same code that made them, and compares.
+class Replay final : public Job {
+ public:
+  Replay(TraceReader reader, std::unique_ptr<Core::Impl> core, std::string database)
+      : reader_(std::move(reader)), core_(std::move(core)), database_(std::move(database)) {}
+
+  Result<Progress> step() override {
+    for (int i = 0; i < kEntriesPerStep && !is_done_; ++i) {
+      auto entry = reader_.next();
+      if (!entry) {
+        problem(entry.error().message);
+        break;
+      }
+      if (!*entry) {
+        if (reader_.is_cut_off() || !report_.is_complete) cut_off();
+        is_done_ = true;
+        break;
+      }
+      if (auto done = apply(**entry); !done) problem(done.error().message);
+    }
+    if (is_done_ && !is_saved_) {
+      if (auto done = save(); !done) return done.take_error();
+    }
+    const int64_t size = reader_.size_bytes();
+    return Progress{is_done_ ? size : std::min(reader_.position_bytes(), size - 1), size};
+  }
+
+  Result<Record> report() override {
+    if (!is_done_) return Error{Status::kState, "the replay is not finished", {}};
+    return Record(report_);
+  }
+
+ private:
+  Result<void> apply(TraceEntry& entry) {
+    core_->clamp(entry.now);
+    switch (entry.op) {
+      case TraceOp::kInput: {
+        ++report_.inputs;
+        (void)core_->engine_->apply(*entry.record, entry.now);  // a refusal is part of the day
+        core_->collect();
+        return {};
+      }
+      case TraceOp::kCreate:
+        if (auto done = core_->ensure_unit(); !done) return done;
+        return core_->create_in_unit(*entry.record, true);
+      case TraceOp::kUpdate:
+        if (auto done = core_->ensure_unit(); !done) return done;
+        return core_->update_in_unit(*entry.record, true);
+      case TraceOp::kRemove:
+        return remove(entry);
+      case TraceOp::kActor:
+        return act_as(entry);
+      case TraceOp::kReload:
+        return core_->reload(false);
+      case TraceOp::kCommit:
+        return commit(entry);
+      case TraceOp::kProof:
+        return prove(entry);
+      case TraceOp::kHeader:
+        break;
+    }
+    return Error{Status::kMismatch, "the trace is damaged: a second header", {}};
+  }
+
+  Result<void> remove(const TraceEntry& entry) {
+    const schema::Table* table = schema::find_table(entry.kind);
+    if (!table) return Error{Status::kMismatch, "the trace removes a row of an unknown kind", {}};
+    if (auto done = core_->ensure_unit(); !done) return done;
+    const Id tenant = entry.kind == Kind::kTenant ? entry.id : entry.tenant;
+    return core_->remove_in_unit(*table, tenant, entry.id, entry.is_cascade);
+  }
+
+  Result<void> act_as(const TraceEntry& entry) {
+    const auto& actor = entry.record->as<Actor>();
+    core_->actor_ = {actor.user_id.value_or(Id{}), actor.ip.value_or(""),
+                     actor.user_agent.value_or(""), actor.is_cross_tenant};
+    return {};
+  }
+
+  Result<void> commit(const TraceEntry& entry) {
+    ++report_.commits;
+    if (hash_of(core_->outbox_.staged()) != entry.digest && !report_.first_difference) {
+      report_.first_difference = report_.commits;
+      report_.problem = "commit " + std::to_string(report_.commits) + " gave other outputs";
+    }
+    if (auto done = core_->commit(); !done) return done;
+    while (core_->outbox_.take()) {
+    }
+    return {};
+  }
+
+  Result<void> prove(const TraceEntry& entry) {
+    report_.is_complete = true;
+    auto state = core_->store_.state_hash(kVolatileMeta);
+    if (!state) return state.take_error();
+    report_.state_hash = hex(*state);
+    report_.is_equal = *state == entry.digest && !report_.first_difference && !report_.problem;
+    if (*state != entry.digest && !report_.problem) {
+      report_.problem = "the outputs are equal, the tables at the end are not";
+    }
+    return {};
+  }
+
+  void problem(const std::string& text) {
+    if (!report_.problem) report_.problem = text;
+    report_.is_equal = false;
+    is_done_ = true;
+  }
+
+  void cut_off() {
+    if (!report_.problem) {
+      report_.problem = "the trace is cut off: it ends without its proof; what is there was equal";
+    }
+    auto state = core_->store_.state_hash(kVolatileMeta);
+    if (state) report_.state_hash = hex(*state);
+  }
+
+  Result<void> save() {
+    is_saved_ = true;
+    if (database_.empty()) return {};
+    if (core_->store_.in_unit()) core_->store_.rollback();
+    store::BackupOptions options;
+    options.path = database_;
+    return core_->store_.backup(options);
+  }
+
+  TraceReader reader_;
+  std::unique_ptr<Core::Impl> core_;
+  std::string database_;
+  ReplayReport report_;
+  bool is_done_ = false;
+  bool is_saved_ = false;
+};
+
+Result<std::unique_ptr<Job>> replay(const std::string& trace, const std::string& database) {
+  auto reader = TraceReader::open(trace);
+  if (!reader) return reader.take_error();
+  auto seals = make_seals({});
+  if (!seals) return seals.take_error();
+  store::OpenOptions options;
+  options.durability = store::Durability::kNone;
+  options.seals = *std::move(seals);
+  auto store = store::Store::open_bytes(std::move(options), reader->take_database());
+  if (!store) return store.take_error();
+  const TraceHeader& header = reader->header();
+  auto core = std::make_unique<Core::Impl>(OpenOptions{}, *std::move(store),
+                                           Origin{header.seed, header.reloads, header.id_ms});
+  core->now_ = header.now;
+  if (auto done = core->reload(false); !done) return done.take_error();
+  if (auto done = core->commit(); !done) return done.take_error();
+  while (core->outbox_.take()) {
+  }
+  return std::unique_ptr<Job>(
+      std::make_unique<Replay>(*std::move(reader), std::move(core), database));
+}
+
+}  // namespace sivo::core

@@ -1,0 +1,170 @@
+#include "core/impl.hpp"
+#include "schema/walk.hpp"
+
+namespace sivo::core {
+namespace {
+
+class StoreSink final : public call::RowSink {
+ public:
+  explicit StoreSink(store::Store& store) : store_(store) {}
+  Result<void> put(const schema::Table& table, const void* object) override {
+    return store_.put(table, object);
+  }
+  Result<void> erase(const schema::Table& table, const Id& tenant, const Id& id) override {
+    auto erased = store_.erase(store::TenantScope(tenant), table, id);
+    if (!erased) return erased.take_error();
+    return {};
+  }
+  Result<void> put_user_status(const Id& tenant, const Id& user, UserStatus status) override {
+    static const int field = schema::table_of<User>().index_of("status");
+    return store_.set_field(store::TenantScope(tenant), schema::table_of<User>(), user,
+                            static_cast<size_t>(field), static_cast<int64_t>(status));
+  }
+
+ private:
+  store::Store& store_;
+};
+
+}  // namespace
+
+Result<void> Core::Impl::check_ready() {
+  if (is_poisoned_) {
+    return Error{Status::kPoisoned, "an internal error happened before; close and open again", {}};
+  }
+  if (options_.is_read_only) return Error{Status::kReadOnly, kReadOnlyMessage, {}};
+  if (!must_reload_) return {};
+  if (auto done = reload(false); !done) return done;
+  if (trace_) trace_->add_reload(now_);
+  return {};
+}
+
+Micros Core::Impl::clamp(Micros now) {
+  now_ = std::max(now_, now);
+  return now_;
+}
+
+Result<void> Core::Impl::step(const Record& input, Micros now) {
+  if (auto ready = check_ready(); !ready) return ready;
+  if (input.table().cls != schema::Class::kInput || input.kind() == Kind::kActor) {
+    return invalid("input", "expected an input, got a record of kind " +
+                                std::string(input.table().name));
+  }
+  if (auto checked = schema::check_create(input); !checked) return checked;
+  if (outbox_.size() >= options_.outputs_max) {
+    return Error{Status::kFull, "too many outputs wait for sivo_poll", {}};
+  }
+  now = clamp(now);
+  trace_input(input, now);
+  Result<void> applied = engine_->apply(input, now);
+  collect();
+  ++steps_;
+  return finish(std::move(applied));
+}
+
+Result<void> Core::Impl::advance(Micros now) {
+  if (auto ready = check_ready(); !ready) return ready;
+  std::deque<Record> inputs;
+  {
+    const std::lock_guard lock(inbox_.mutex);
+    inputs.swap(inbox_.inputs);
+  }
+  now = clamp(now);
+  if (engine_->deadline() <= now) {
+    trace_input(Record(Tick{}), now);
+    engine_->advance(now);
+    collect();
+    if (auto done = finish({}); !done) return done;
+  }
+  Result<void> first;
+  for (const Record& input : inputs) {
+    Result<void> done = step(input, now);
+    if (!done && first.ok()) first = std::move(done);
+  }
+  return first;
+}
+
+// Takes what the engine decided; visible after the commit.
+void Core::Impl::collect() {
+  outbox_.stage(engine_->outputs());
+  engine_->clear_outputs();
+}
+
+// Outside a group every call commits by itself, also one that was refused: time has passed.
+Result<void> Core::Impl::finish(Result<void> outcome) {
+  if (in_group_) return outcome;
+  if (auto done = commit(); !done) return done;
+  return outcome;
+}
+
+Result<void> Core::Impl::ensure_unit() {
+  if (store_.in_unit()) return {};
+  return store_.begin();
+}
+
+Result<void> Core::Impl::begin() {
+  if (auto ready = check_ready(); !ready) return ready;
+  if (in_group_) return Error{Status::kState, "a group is open already", {}};
+  in_group_ = true;
+  return {};
+}
+
+Result<void> Core::Impl::commit() {
+  if (is_poisoned_) return check_ready();
+  const bool is_idle = !has_changes_ && !outbox_.has_staged() && !engine_->has_changes();
+  in_group_ = false;
+  if (is_idle) {
+    if (store_.in_unit()) store_.rollback();
+    trace_commit();
+    return {};
+  }
+  Result<void> done = ensure_unit();
+  if (done) done = write_rows();
+  if (done) done = write_events();
+  if (done) done = write_meta();
+  if (done) done = store_.commit();
+  if (!done) {
+    undo();
+    return done;
+  }
+  ++commits_;
+  has_changes_ = false;
+  trace_commit();
+  engine_->clear_changes();
+  outbox_.release();
+  return {};
+}
+
+Result<void> Core::Impl::write_rows() {
+  StoreSink sink(store_);
+  return engine_->write_changes(sink);
+}
+
+// Events of a tenant that is gone by now are told, but there is no place to keep them.
+Result<void> Core::Impl::write_events() {
+  for (const Record& output : outbox_.staged()) {
+    if (output.kind() != Kind::kEvent) continue;
+    const auto& event = output.as<Event>();
+    if (!engine_->directory().tenant(event.tenant_id)) continue;
+    if (auto done = store_.append(event); !done) return done;
+  }
+  return {};
+}
+
+Result<void> Core::Impl::rollback() {
+  if (is_poisoned_) return check_ready();
+  if (!in_group_) return Error{Status::kState, "no group is open", {}};
+  undo();
+  return {};
+}
+
+// Back to the last commit: the file has it, so the engines are built from it before the next call.
+void Core::Impl::undo() {
+  in_group_ = false;
+  has_changes_ = false;
+  store_.rollback();
+  outbox_.drop_staged();
+  if (trace_) trace_->drop_staged();
+  must_reload_ = true;
+}
+
+}  // namespace sivo::core

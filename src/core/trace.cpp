@@ -1,0 +1,52 @@
+#include "core/impl.hpp"
+#include "core/trace_hash.hpp"
+#include "sivo/version.h"
+
+namespace sivo::core {
+
+Result<void> Core::Impl::trace_start(const std::string& path) {
+  if (auto ready = check_ready(); !ready) return ready;
+  if (in_group_) return Error{Status::kState, "expected no open group", {}};
+  if (trace_) return Error{Status::kState, "a trace is being written already", {}};
+  auto image = store_.serialize();
+  if (!image) return image.take_error();
+  TraceHeader header;
+  header.seed = origin_.seed;
+  header.reloads = origin_.reloads;
+  header.id_ms = std::max(origin_.id_ms, engine_->ids().last_ms());
+  header.now = now_;
+  header.library = SIVO_VERSION;
+  header.database = *std::move(image);
+  auto writer = TraceWriter::create(path, header);
+  if (!writer) return writer.take_error();
+  // The replay begins with engines built from the image; so does the recording.
+  if (auto done = reload(false); !done) return done;
+  if (auto done = commit(); !done) return done;
+  trace_ = *std::move(writer);
+  return {};
+}
+
+Result<void> Core::Impl::trace_stop() {
+  if (auto ready = check_ready(); !ready) return ready;
+  if (in_group_) return Error{Status::kState, "expected no open group", {}};
+  if (!trace_) return Error{Status::kState, "no trace is being written", {}};
+  auto state = store_.state_hash(kVolatileMeta);
+  if (!state) return state.take_error();
+  auto done = trace_->finish(*state);
+  trace_.reset();
+  return done;
+}
+
+void Core::Impl::trace_input(const Record& input, Micros now) {
+  if (trace_) trace_->add_input(input, now);
+}
+
+void Core::Impl::trace_row(TraceOp op, const Record& row, Micros now) {
+  if (trace_) trace_->add_row(op, row, now);
+}
+
+void Core::Impl::trace_commit() {
+  if (trace_) trace_->commit(hash_of(outbox_.staged()));
+}
+
+}  // namespace sivo::core

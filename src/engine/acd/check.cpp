@@ -1,0 +1,203 @@
+#include <algorithm>
+
+#include "engine/acd/impl.hpp"
+
+// The invariants of spec/acd.md section 7, checked from the facts and not from the indexes. Holds
+// between public calls.
+namespace sivo::acd {
+
+void Engine::Impl::check_invariants(Micros at) const {
+  SIVO_ASSERT(at >= time);
+  SIVO_ASSERT(timers.earliest() >= time);
+  SIVO_ASSERT(fresh_agents.empty() && dirty_queues.empty() && overdue_queues.empty());
+  for (uint32_t i = 0; i < agents.slot_end(); ++i) {
+    if (agents.is_live(i)) check_agent(i);
+  }
+  for (uint32_t i = 0; i < members.slot_end(); ++i) {
+    if (members.is_live(i)) check_member(i);
+  }
+  for (uint32_t i = 0; i < offers.slot_end(); ++i) {
+    if (offers.is_live(i)) check_offer(i);
+  }
+  for (uint32_t i = 0; i < callers.slot_end(); ++i) {
+    if (callers.is_live(i)) check_caller(i);
+  }
+  for (uint32_t i = 0; i < queues.slot_end(); ++i) {
+    if (queues.is_live(i)) check_queue(i);
+  }
+}
+
+// At most one reservation, held exactly while offered or connecting, each with a live timer.
+void Engine::Impl::check_agent(uint32_t agent) const {
+  const AgentSlot& slot = agents[agent];
+  const AgentState& state = slot.state;
+  const bool has_offer = is_current(state.offer);
+  SIVO_ASSERT(has_offer || state.offer == OfferRef{});
+  SIVO_ASSERT(!slot.is_fresh);
+  SIVO_ASSERT(!slot.is_indexed || is_ready(slot));
+  if (timers.earliest() > time) SIVO_ASSERT(slot.is_indexed == is_ready(slot));
+  if (state.activity == Activity::kOffered) {
+    SIVO_ASSERT(has_offer && state.presence == Presence::kAvailable);
+  }
+  if (has_offer) {
+    const OfferRecord& record = offers[state.offer.slot].record;
+    SIVO_ASSERT(record.agent == AgentRef{agent});
+    const bool is_pending = record.state == OfferState::kPending;
+    SIVO_ASSERT(state.activity == (is_pending ? Activity::kOffered : Activity::kOnCall));
+  }
+  if (state.activity == Activity::kWrapUp) {
+    SIVO_ASSERT(state.wrap_up_until >= time && state.presence != Presence::kLoggedOut);
+  }
+  if (state.activity != Activity::kOnCall) SIVO_ASSERT(state.pending == Presence::kAvailable);
+  if (slot.is_removed) SIVO_ASSERT(state.activity == Activity::kOnCall && slot.members.empty());
+  const Micros due = agent_due(slot);
+  const auto armed = timers.when(timer_key(TimerKind::kAgent, agent));
+  SIVO_ASSERT(armed.value_or(kNever) == (due == kNever ? kNever : std::max(due, time)));
+}
+
+void Engine::Impl::check_member(uint32_t member) const {
+  const Member& slot = members[member];
+  const AgentSlot& agent = agents[slot.agent];
+  const auto& of_agent = agent.members;
+  const auto& of_queue = queues[slot.queue].members;
+  SIVO_ASSERT(std::count(of_agent.begin(), of_agent.end(), member) == 1);
+  SIVO_ASSERT(std::count(of_queue.begin(), of_queue.end(), member) == 1);
+  SIVO_ASSERT((slot.ready_node != kNoNode) == agent.is_indexed);
+  if (agent.is_indexed) SIVO_ASSERT(slot.rank == rank_of(slot));
+  const bool is_peer = agent.state.presence == Presence::kAvailable &&
+                       queues[slot.queue].state.config.strategy == Strategy::kFewestCalls;
+  SIVO_ASSERT((slot.peer_node != kNoNode) == is_peer);
+}
+
+void Engine::Impl::check_offer(uint32_t offer) const {
+  const OfferRecord& record = offers[offer].record;
+  const auto agent = static_cast<uint32_t>(record.agent);
+  const auto caller = static_cast<uint32_t>(record.caller);
+  SIVO_ASSERT(agents.is_live(agent) && callers.is_live(caller));
+  SIVO_ASSERT(agents[agent].state.offer == record.ref);
+  SIVO_ASSERT(callers[caller].state.queue == record.queue);
+  SIVO_ASSERT(record.state == OfferState::kPending || record.state == OfferState::kAccepted);
+  SIVO_ASSERT((record.state == OfferState::kAccepted) == (callers[caller].accepted_offer == offer));
+  SIVO_ASSERT(offer_due(record) >= time);
+}
+
+// At most one winner; in exactly one place of one line unless connecting.
+void Engine::Impl::check_caller(uint32_t caller) const {
+  const CallerSlot& slot = callers[caller];
+  const bool is_connecting = slot.accepted_offer != kNone;
+  SIVO_ASSERT(slot.state.is_connecting == is_connecting);
+  SIVO_ASSERT((slot.line_node == kNoNode) == is_connecting);
+  SIVO_ASSERT((slot.seek_node != kNoNode) == wants_offers(slot));
+  uint32_t previous = kNone;
+  for (uint32_t at = slot.first_offer; at != kNone; at = offers[at].next) {
+    SIVO_ASSERT(!is_connecting && offers[at].previous == previous);
+    SIVO_ASSERT(offers[at].record.caller == CallerRef{caller});
+    previous = at;
+  }
+  SIVO_ASSERT(slot.last_offer == previous);
+  SIVO_ASSERT(std::is_sorted(slot.state.tried.begin(), slot.state.tried.end()));
+  if (is_connecting) return;
+  if (timers.earliest() > time) SIVO_ASSERT(slot.open_tier == tier_open_by_wait(slot));
+  const Micros due = caller_due(slot);
+  const auto armed = timers.when(timer_key(TimerKind::kCaller, caller));
+  SIVO_ASSERT(armed.value_or(kNever) == (due == kNever ? kNever : std::max(due, time)));
+}
+
+void Engine::Impl::check_queue(uint32_t queue) const {
+  const QueueSlot& slot = queues[queue];
+  uint32_t logged_in = 0;
+  uint32_t available = 0;
+  uint32_t ready = 0;
+  for (const uint32_t member : slot.members) {
+    const AgentSlot& agent = agents[members[member].agent];
+    logged_in += agent.state.presence != Presence::kLoggedOut;
+    available += agent.state.presence == Presence::kAvailable;
+    ready += agent.is_indexed;
+  }
+  SIVO_ASSERT(slot.state.logged_in == logged_in && slot.state.available == available);
+  SIVO_ASSERT(slot.ready_count == ready);
+  SIVO_ASSERT(slot.is_empty == is_empty(slot) && !slot.is_dirty && !slot.is_overdue);
+  SIVO_ASSERT(slot.seekers.size() == std::max(size_t{1}, slot.tiers.size()));
+  const Micros due = queue_due(slot);
+  const auto armed = timers.when(timer_key(TimerKind::kQueue, queue));
+  SIVO_ASSERT(armed.value_or(kNever) == (due == kNever ? kNever : std::max(due, time)));
+  for (uint32_t tier = 0; tier < slot.tiers.size(); ++tier) check_tier(queue, tier);
+  check_line(queue);
+  check_work_conservation(queue);
+}
+
+void Engine::Impl::check_tier(uint32_t queue, uint32_t tier) const {
+  const QueueSlot& slot = queues[queue];
+  const Tier& checked = slot.tiers[tier];
+  if (tier > 0) SIVO_ASSERT(slot.tiers[tier - 1].number < checked.number);
+  uint32_t count = 0;
+  uint32_t present = 0;
+  uint32_t ready = 0;
+  for (const uint32_t member : slot.members) {
+    if (members[member].tier != checked.number) continue;
+    const AgentSlot& agent = agents[members[member].agent];
+    ++count;
+    present += agent.state.presence == Presence::kAvailable;
+    ready += agent.is_indexed;
+  }
+  SIVO_ASSERT(checked.member_count == count && checked.present == present);
+  SIVO_ASSERT(ready_forest.size(checked.ready) == ready);
+  const ReadyLess less{&members};
+  for (uint32_t at = ready_forest.first(checked.ready); at != kNoNode;) {
+    const uint32_t next = ready_forest.next(at);
+    if (next != kNoNode) SIVO_ASSERT(less(ready_forest.handle(at), ready_forest.handle(next)));
+    at = next;
+  }
+}
+
+void Engine::Impl::check_line(uint32_t queue) const {
+  const QueueSlot& slot = queues[queue];
+  uint32_t waiting = 0;
+  uint32_t seeking = 0;
+  uint32_t previous = kNone;
+  for (uint32_t at = slot.first_caller; at != kNone; at = callers[at].next) {
+    SIVO_ASSERT(callers[at].state.queue == QueueRef{queue} && callers[at].previous == previous);
+    waiting += callers[at].line_node != kNoNode;
+    seeking += callers[at].seek_node != kNoNode;
+    previous = at;
+  }
+  SIVO_ASSERT(slot.last_caller == previous);
+  SIVO_ASSERT(slot.state.waiting == waiting && caller_forest.size(slot.line) == waiting);
+  check_order(slot.line);
+  for (const OrderedTree& tree : slot.seekers) {
+    check_order(tree);
+    seeking -= caller_forest.size(tree);
+  }
+  SIVO_ASSERT(seeking == 0);
+}
+
+void Engine::Impl::check_order(const OrderedTree& tree) const {
+  const CallerLess less{&callers};
+  for (uint32_t at = caller_forest.first(tree); at != kNoNode;) {
+    const uint32_t next = caller_forest.next(at);
+    if (next != kNoNode) SIVO_ASSERT(less(caller_forest.handle(at), caller_forest.handle(next)));
+    at = next;
+  }
+}
+
+// No ready agent stands beside a caller that wants one and whom it may serve, once the timers of
+// this instant have fired.
+void Engine::Impl::check_work_conservation(uint32_t queue) const {
+  if (timers.earliest() <= time) return;
+  const QueueSlot& slot = queues[queue];
+  for (uint32_t at = slot.first_caller; at != kNone; at = callers[at].next) {
+    const CallerSlot& caller = callers[at];
+    if (!wants_offers(caller)) continue;
+    for (const uint32_t member : slot.members) {
+      const Member& candidate = members[member];
+      if (!is_ready(agents[candidate.agent])) continue;
+      const uint32_t least = least_open_tier(slot, tier_index(slot, candidate.tier));
+      if (caller.open_tier < least) continue;
+      const bool may_serve =
+          !was_tried(caller.state.tried, candidate.agent) || may_restart_round(caller);
+      SIVO_ASSERT(!may_serve);
+    }
+  }
+}
+
+}  // namespace sivo::acd

@@ -1,0 +1,156 @@
+#include <algorithm>
+
+#include "engine/acd/impl.hpp"
+
+// Who is offered whom. Between calls no caller that wants an agent stands beside an agent that may
+// take it, so only what changed in this step is looked at.
+namespace sivo::acd {
+
+void Engine::Impl::mark_dirty(uint32_t queue) {
+  QueueSlot& slot = queues[queue];
+  if (slot.is_dirty) return;
+  slot.is_dirty = true;
+  dirty_queues.push_back(queue);
+}
+
+void Engine::Impl::finish() {
+  std::sort(overdue_queues.begin(), overdue_queues.end());
+  for (size_t i = 0; i < overdue_queues.size(); ++i) {
+    queues[overdue_queues[i]].is_overdue = false;
+    expel_overdue(overdue_queues[i]);
+  }
+  overdue_queues.clear();
+  dispatch();
+}
+
+// The first caller of all dirty queues gets the best agent its queue has for it, and again.
+void Engine::Impl::dispatch() {
+  std::erase_if(fresh_agents, [this](uint32_t agent) { return !agents[agent].is_fresh; });
+  if (dirty_queues.empty() && fresh_agents.size() == 1) {
+    dispatch_one(fresh_agents.front());
+    fresh_agents.clear();
+    return;
+  }
+  for (const uint32_t agent : fresh_agents) {
+    index_agent(agent);
+    for (const uint32_t member : agents[agent].members) mark_dirty(members[member].queue);
+  }
+  fresh_agents.clear();
+  while (!dirty_queues.empty()) {
+    Match best;
+    size_t kept = 0;
+    for (const uint32_t queue : dirty_queues) {
+      const Match match = find_match(queue);
+      if (match.caller == kNone) {
+        queues[queue].is_dirty = false;
+        continue;
+      }
+      dirty_queues[kept++] = queue;
+      if (best.caller == kNone || goes_before(match.caller, best.caller)) best = match;
+    }
+    dirty_queues.resize(kept);
+    if (best.caller != kNone) make_offer(best.caller, best.member);
+  }
+}
+
+// The same decision for the usual case, one agent that became ready: all it can take is the first
+// caller of its queues, and if there is one the agent need not enter the index at all.
+void Engine::Impl::dispatch_one(uint32_t agent) {
+  Match best;
+  for (const uint32_t member : agents[agent].members) {
+    const QueueSlot& queue = queues[members[member].queue];
+    const uint32_t least = least_open_tier(queue, tier_index(queue, members[member].tier));
+    uint32_t caller = next_seeker(queue, least, kNone);
+    while (caller != kNone && was_tried(callers[caller].state.tried, agent) &&
+           !may_restart_round(callers[caller])) {
+      caller = next_seeker(queue, least, caller);
+    }
+    if (caller == kNone) continue;
+    if (best.caller == kNone || goes_before(caller, best.caller)) best = {caller, member};
+  }
+  if (best.caller == kNone) {
+    index_agent(agent);
+    return;
+  }
+  agents[agent].is_fresh = false;
+  make_offer(best.caller, best.member);
+}
+
+// Callers that may be served by a tier are served by every lower one that has someone ready, so the
+// lowest ready tier says which callers to look at. A caller is passed over only when it tried all
+// who are ready and its round goes on.
+Engine::Impl::Match Engine::Impl::find_match(uint32_t queue) {
+  QueueSlot& slot = queues[queue];
+  if (slot.ready_count == 0) return {};
+  uint32_t tier = 0;
+  while (slot.tiers[tier].ready.empty()) ++tier;
+  const uint32_t least = least_open_tier(slot, tier);
+  uint32_t caller = next_seeker(slot, least, kNone);
+  for (; caller != kNone; caller = next_seeker(slot, least, caller)) {
+    const uint32_t member = choose(slot, callers[caller]);
+    if (member != kNone) return {caller, member};
+  }
+  return {};
+}
+
+uint32_t Engine::Impl::choose(QueueSlot& queue, const CallerSlot& caller) {
+  const uint32_t untried = choose_in_open_tiers(queue, caller, caller.state.tried);
+  if (untried != kNone || !may_restart_round(caller)) return untried;
+  return choose_in_open_tiers(queue, caller, Tried{});
+}
+
+uint32_t Engine::Impl::choose_in_open_tiers(QueueSlot& queue, const CallerSlot& caller,
+                                            const Tried& tried) {
+  for (uint32_t tier = 0; tier < queue.tiers.size(); ++tier) {
+    if (caller.open_tier < least_open_tier(queue, tier)) break;
+    const uint32_t member = pick(queue.tiers[tier], queue.state.config.strategy, tried);
+    if (member != kNone) return member;
+  }
+  return kNone;
+}
+
+// The least CallerSlot::open_tier that opens the tier: none is needed while no member of the lower
+// tiers is present.
+uint32_t Engine::Impl::least_open_tier(const QueueSlot& queue, uint32_t tier) const {
+  for (uint32_t lower = 0; lower < tier; ++lower) {
+    if (queue.tiers[lower].present > 0) return tier;
+  }
+  return 0;
+}
+
+// In line order, the first seeker after `after` (kNone = the first of all) whose open_tier is not
+// less.
+uint32_t Engine::Impl::next_seeker(const QueueSlot& queue, uint32_t least_tier,
+                                   uint32_t after) const {
+  const CallerLess less{&callers};
+  uint32_t best = kNone;
+  for (size_t tier = least_tier; tier < queue.seekers.size(); ++tier) {
+    const OrderedTree& tree = queue.seekers[tier];
+    const uint32_t node = after == kNone ? caller_forest.first(tree)
+                                         : caller_forest.lower_bound(tree, [&](uint32_t caller) {
+                                             return !less(after, caller);
+                                           });
+    if (node == kNoNode) continue;
+    const uint32_t caller = caller_forest.handle(node);
+    if (best == kNone || less(caller, best)) best = caller;
+  }
+  return best;
+}
+
+bool Engine::Impl::may_restart_round(const CallerSlot& caller) const {
+  return caller.first_offer == kNone && caller.state.retry_at <= time;
+}
+
+// Effective priority, queue weight, joined, sequence.
+bool Engine::Impl::goes_before(uint32_t caller, uint32_t other) const {
+  const CallerState& a = callers[caller].state;
+  const CallerState& b = callers[other].state;
+  if (a.priority != b.priority) return a.priority > b.priority;
+  const uint32_t weight_a = queues[static_cast<uint32_t>(a.queue)].state.config.weight;
+  const uint32_t weight_b = queues[static_cast<uint32_t>(b.queue)].state.config.weight;
+  if (weight_a != weight_b) return weight_a > weight_b;
+  if (a.joined != b.joined) return a.joined < b.joined;
+  return a.sequence < b.sequence;
+}
+
+}  // namespace sivo::acd

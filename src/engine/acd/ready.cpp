@@ -1,0 +1,204 @@
+#include <algorithm>
+
+#include "engine/acd/impl.hpp"
+
+// The ready index: per queue and tier the members that may be offered now, in the order of the
+// queue's strategy (spec/acd.md section 3), and what the strategies remember.
+namespace sivo::acd {
+
+bool Engine::Impl::is_ready(const AgentSlot& agent) const {
+  const AgentState& state = agent.state;
+  return state.presence == Presence::kAvailable && state.activity == Activity::kIdle &&
+         state.is_reachable && state.delay_until <= time;
+}
+
+void Engine::Impl::refresh_ready(uint32_t agent) {
+  AgentSlot& slot = agents[agent];
+  if (!is_ready(slot)) {
+    if (slot.is_indexed) unindex_agent(agent);
+    slot.is_fresh = false;
+  } else if (!slot.is_indexed && !slot.is_fresh) {
+    slot.is_fresh = true;
+    fresh_agents.push_back(agent);
+  }
+}
+
+void Engine::Impl::index_agent(uint32_t agent) {
+  AgentSlot& slot = agents[agent];
+  slot.is_fresh = false;
+  slot.is_indexed = true;
+  for (const uint32_t member : slot.members) index_member(member);
+}
+
+void Engine::Impl::unindex_agent(uint32_t agent) {
+  agents[agent].is_indexed = false;
+  for (const uint32_t member : agents[agent].members) unindex_member(member);
+}
+
+void Engine::Impl::index_member(uint32_t member) {
+  Member& slot = members[member];
+  QueueSlot& queue = queues[slot.queue];
+  slot.rank = rank_of(slot);
+  slot.ready_node = ready_forest.insert(queue.tiers[tier_index(queue, slot.tier)].ready, member);
+  ++queue.ready_count;
+}
+
+void Engine::Impl::unindex_member(uint32_t member) {
+  Member& slot = members[member];
+  QueueSlot& queue = queues[slot.queue];
+  ready_forest.erase(queue.tiers[tier_index(queue, slot.tier)].ready, slot.ready_node);
+  slot.ready_node = kNoNode;
+  --queue.ready_count;
+}
+
+Micros Engine::Impl::rank_of(const Member& member) const {
+  switch (queues[member.queue].state.config.strategy) {
+    case Strategy::kLongestIdle:
+      return agents[member.agent].state.idle_since;
+    case Strategy::kFewestCalls:
+      return member.answered;
+    case Strategy::kRingAll:
+    case Strategy::kRoundRobin:
+    case Strategy::kTopDown:
+    case Strategy::kRandom:
+      break;
+  }
+  return 0;
+}
+
+bool Engine::Impl::was_tried(const Tried& tried, uint32_t agent) const {
+  return !tried.empty() && std::binary_search(tried.begin(), tried.end(), AgentRef{agent});
+}
+
+uint32_t Engine::Impl::pick(const Tier& tier, Strategy strategy, const Tried& tried) {
+  if (tier.ready.empty()) return kNone;
+  if (strategy == Strategy::kRandom) return pick_random(tier, tried);
+  uint32_t from = ready_forest.first(tier.ready);
+  if (strategy == Strategy::kRoundRobin && tier.has_last) {
+    const uint32_t next = ready_forest.lower_bound(tier.ready, [&](uint32_t handle) {
+      const Member& member = members[handle];
+      return member.level != tier.last_level ? member.level < tier.last_level
+                                             : member.id <= tier.last_id;
+    });
+    if (next != kNoNode) from = next;
+  }
+  return pick_in_order(tier, from, tried);
+}
+
+// From `from` to the end and round again. Each step over a member is one that this caller tried.
+uint32_t Engine::Impl::pick_in_order(const Tier& tier, uint32_t from, const Tried& tried) const {
+  for (uint32_t node = from; node != kNoNode; node = ready_forest.next(node)) {
+    const uint32_t member = ready_forest.handle(node);
+    if (!was_tried(tried, members[member].agent)) return member;
+  }
+  uint32_t node = ready_forest.first(tier.ready);
+  for (; node != from; node = ready_forest.next(node)) {
+    const uint32_t member = ready_forest.handle(node);
+    if (!was_tried(tried, members[member].agent)) return member;
+  }
+  return kNone;
+}
+
+// Uniform among the untried of the lowest level that has one. Only a caller that tried agents
+// before pays for a walk over the level.
+uint32_t Engine::Impl::pick_random(const Tier& tier, const Tried& tried) {
+  const uint32_t first = pick_in_order(tier, ready_forest.first(tier.ready), tried);
+  if (first == kNone) return kNone;
+  const uint32_t level = members[first].level;
+  const uint32_t end = ready_forest.lower_bound(
+      tier.ready, [&](uint32_t handle) { return members[handle].level <= level; });
+  if (tried.empty()) {
+    const uint32_t size = end == kNoNode ? ready_forest.size(tier.ready) : ready_forest.rank(end);
+    const auto drawn = static_cast<uint32_t>(random.below(size));
+    return ready_forest.handle(ready_forest.kth(tier.ready, drawn));
+  }
+  uint64_t seen = 0;
+  uint32_t chosen = first;
+  for (uint32_t node = members[first].ready_node; node != end; node = ready_forest.next(node)) {
+    const uint32_t member = ready_forest.handle(node);
+    if (was_tried(tried, members[member].agent)) continue;
+    if (random.below(++seen) == 0) chosen = member;  // each of n stays with probability 1/n
+  }
+  return chosen;
+}
+
+void Engine::Impl::remember_last(uint32_t member) {
+  const Member& slot = members[member];
+  QueueSlot& queue = queues[slot.queue];
+  Tier& tier = queue.tiers[tier_index(queue, slot.tier)];
+  tier.has_last = true;
+  tier.last_level = slot.level;
+  tier.last_id = slot.id;
+  auto& memory = queue.state.memory.last_offered;
+  const auto entry = std::find_if(memory.begin(), memory.end(),
+                                  [&tier](const auto& pair) { return pair.first == tier.number; });
+  const Id& id = agents[slot.agent].id;
+  if (entry == memory.end()) {
+    memory.emplace_back(tier.number, id);
+  } else {
+    entry->second = id;
+  }
+  touch_queue(slot.queue);
+}
+
+void Engine::Impl::count_answer(uint32_t queue, uint32_t agent) {
+  if (queues[queue].state.config.strategy != Strategy::kFewestCalls) return;
+  const uint32_t member = find_member(queue, agent);
+  if (member == kNone) return;
+  queues[queue].answers.push(Answer{time, member, members[member].generation, 1});
+  set_answered(member, members[member].answered + 1);
+  arm_queue(queue);
+}
+
+void Engine::Impl::expire_answers(uint32_t queue) {
+  AnswerLog& answers = queues[queue].answers;
+  while (!answers.empty() && later(answers.front().at, kFewestCallsWindow) <= time) {
+    const Answer answer = answers.front();
+    answers.pop();
+    if (!members.is_live(answer.member)) continue;
+    const Member& member = members[answer.member];
+    if (member.generation != answer.generation) continue;
+    set_answered(answer.member, member.answered - answer.weight);
+  }
+}
+
+// A member that comes starts at the least of its peers, as if it had answered the difference just
+// now.
+void Engine::Impl::enter_peers(uint32_t member) {
+  Member& slot = members[member];
+  QueueSlot& queue = queues[slot.queue];
+  if (queue.state.config.strategy != Strategy::kFewestCalls) return;
+  Tier& tier = queue.tiers[tier_index(queue, slot.tier)];
+  if (!tier.peers.empty()) {
+    const uint32_t least = members[peer_forest.handle(peer_forest.first(tier.peers))].answered;
+    if (slot.answered < least) {
+      queue.answers.push(Answer{time, member, slot.generation, least - slot.answered});
+      slot.answered = least;
+      arm_queue(slot.queue);
+    }
+  }
+  slot.peer_node = peer_forest.insert(tier.peers, member);
+}
+
+void Engine::Impl::leave_peers(uint32_t member) {
+  Member& slot = members[member];
+  if (slot.peer_node == kNoNode) return;
+  QueueSlot& queue = queues[slot.queue];
+  peer_forest.erase(queue.tiers[tier_index(queue, slot.tier)].peers, slot.peer_node);
+  slot.peer_node = kNoNode;
+}
+
+void Engine::Impl::set_answered(uint32_t member, uint32_t answered) {
+  Member& slot = members[member];
+  QueueSlot& queue = queues[slot.queue];
+  Tier& tier = queue.tiers[tier_index(queue, slot.tier)];
+  const bool was_ready = slot.ready_node != kNoNode;
+  const bool was_peer = slot.peer_node != kNoNode;
+  if (was_ready) unindex_member(member);
+  if (was_peer) peer_forest.erase(tier.peers, slot.peer_node);
+  slot.answered = answered;
+  if (was_peer) slot.peer_node = peer_forest.insert(tier.peers, member);
+  if (was_ready) index_member(member);
+}
+
+}  // namespace sivo::acd

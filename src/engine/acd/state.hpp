@@ -1,0 +1,72 @@
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "engine/acd/types.hpp"
+
+namespace sivo::acd {
+
+// The facts that survive a restart; everything else in the engine is an index over them.
+struct AgentState {
+  Presence presence = Presence::kLoggedOut;
+  Activity activity = Activity::kIdle;
+  PauseCause pause_cause = PauseCause::kPerson;  // of the pause that is or was last in force
+  Presence pending =
+      Presence::kAvailable;  // what a call's end brings; kAvailable = nothing pending
+  bool is_reachable = true;
+  Micros idle_since = 0;       // last handled end, login or return to ready
+  Micros wrap_up_until = 0;    // of the running wrap-up
+  Micros delay_until = 0;      // not offered before
+  Micros reachable_again = 0;  // an unreachable device is tried again then; kNever = when reported
+  uint32_t misses = 0;
+  uint32_t busies = 0;
+  uint32_t rejects = 0;
+  Micros call_wrap_up_us = 0;  // what the call in progress earns at its end
+  OfferRef offer{};            // pending or accepted, not yet connected
+};
+
+struct CallerState {
+  QueueRef queue{kNoRef};
+  uint64_t tag = 0;
+  int32_t priority = 0;
+  Micros joined = 0;
+  uint64_t sequence = 0;    // ties of joined are broken by it; 0 on restore = assign
+  Micros max_wait_us = -1;  // 0 = no limit; negative = the queue's, also when that changes
+  // When it joined a queue that was empty for leave_when_empty: its own grace starts there. 0 = the
+  // queue was not empty then; QueueMemory::empty_since counts.
+  Micros empty_since = 0;
+  bool is_connecting = false;
+  // The round: agents whose offer of this caller failed. They come again when no other is left.
+  std::vector<AgentRef> tried{};  // sorted
+  Micros retry_at = 0;            // no new round before; set when connections keep failing
+  uint32_t setup_failures = 0;    // host errors and failed connections so far
+};
+
+struct OfferRecord {
+  OfferRef ref{};
+  CallerRef caller{kNoRef};
+  AgentRef agent{kNoRef};
+  QueueRef queue{kNoRef};
+  OfferState state = OfferState::kPending;
+  Micros created = 0;
+  Micros deadline = 0;      // of ringing; once accepted, of connecting
+  bool is_ringing = false;  // the host said so
+};
+
+// What a strategy remembers of a queue beyond its members.
+struct QueueMemory {
+  uint64_t sequence = 0;                              // of the last caller that joined
+  std::vector<std::pair<uint32_t, Id>> last_offered;  // round-robin: (tier, agent)
+  Micros empty_since = 0;  // when it last became empty for leave_when_empty
+};
+
+struct QueueState {
+  QueueConfig config;
+  uint32_t waiting = 0;    // callers in line, connecting ones not counted
+  uint32_t logged_in = 0;  // members by presence
+  uint32_t available = 0;
+  QueueMemory memory;
+};
+
+}  // namespace sivo::acd

@@ -1,0 +1,132 @@
+#include "engine/call/engine.hpp"
+
+namespace sivo::call {
+namespace {
+
+static_assert(static_cast<int>(UserStatus::kLoggedOut) ==
+              static_cast<int>(acd::AgentStatus::kLoggedOut));
+static_assert(static_cast<int>(AgentPresence::kPaused) == static_cast<int>(acd::Presence::kPaused));
+static_assert(static_cast<int>(AgentActivity::kWrapUp) == static_cast<int>(acd::Activity::kWrapUp));
+
+}  // namespace
+
+Result<void> Engine::apply_to_agent(const Record& input, Micros now) {
+  // Every input of this group begins with the same two fields.
+  const Id tenant = std::get<Id>(input.get(0));
+  if (!directory_.tenant(tenant)) return Error{Status::kNotFound, "no such tenant", "tenant_id"};
+  Agent* agent = directory_.agent(tenant, std::get<Id>(input.get(1)));
+  if (!agent) return Error{Status::kNotFound, "no such user in this tenant", "user_id"};
+  switch (input.kind()) {
+    case Kind::kAgentLogin:
+      acd_.login(agent->ref, now);
+      break;
+    case Kind::kAgentLogout:
+      acd_.logout(agent->ref, now);
+      break;
+    case Kind::kAgentPause:
+      return agent_pause(*agent, input.as<AgentPause>(), now);
+    case Kind::kAgentReady:
+      acd_.ready(agent->ref, now);
+      break;
+    default:
+      acd_.set_reachable(agent->ref, input.as<DeviceState>().is_reachable, now);
+      break;
+  }
+  return {};
+}
+
+Result<void> Engine::agent_pause(Agent& agent, const AgentPause& in, Micros now) {
+  if (in.pause_reason_id) {
+    const auto reason = directory_.pause_reasons.find(*in.pause_reason_id);
+    if (reason == directory_.pause_reasons.end() || reason->second != agent.tenant_id) {
+      return Error{Status::kNotFound, "no such pause reason in this tenant", "pause_reason_id"};
+    }
+  }
+  if (acd_.agent(agent.ref).presence == acd::Presence::kLoggedOut) {
+    return Error{Status::kState, "expected an agent who is logged in", "user_id"};
+  }
+  agent.live.pause_reason_id = in.pause_reason_id;
+  mark(agent);
+  acd_.pause(agent.ref, now);
+  return {};
+}
+
+void Engine::copy_state(Agent& agent) {
+  const acd::AgentState& state = acd_.agent(agent.ref);
+  LiveAgent& live = agent.live;
+  live.presence = static_cast<AgentPresence>(state.presence);
+  live.activity = static_cast<AgentActivity>(state.activity);
+  live.pending = static_cast<AgentPresence>(state.pending);
+  live.is_reachable = state.is_reachable;
+  live.idle_since = state.idle_since;
+  live.wrap_up_until = state.wrap_up_until;
+  live.delay_until = state.delay_until;
+  live.reachable_again = state.reachable_again;
+  live.misses = state.misses;
+  live.busies = state.busies;
+  live.rejects = state.rejects;
+  live.call_wrap_up_us = state.call_wrap_up_us;
+  live.pause_cause = static_cast<AgentPauseCause>(state.pause_cause);
+}
+
+void Engine::on_agent_changed(Agent& agent, Micros now) {
+  LiveAgent& live = agent.live;
+  const AgentActivity before = live.activity;
+  const UserStatus previous = live.status;
+  const Micros previous_us = now - live.status_since;
+  copy_state(agent);
+  const bool wraps_up = live.activity == AgentActivity::kWrapUp;
+  if (wraps_up && before != AgentActivity::kWrapUp) live.wrap_up_since = now;
+  if (live.wrap_up_call_id && !wraps_up && live.activity != AgentActivity::kOnCall) {
+    if (before != AgentActivity::kWrapUp) live.wrap_up_since = now;  // it never began
+    finish_wrap_up(agent, now);
+  }
+  if (live.presence != AgentPresence::kPaused && live.pending != AgentPresence::kPaused) {
+    live.pause_reason_id.reset();
+  }
+  live.status = static_cast<UserStatus>(acd_.status(agent.ref));
+  mark(agent);
+  if (live.status == previous) return;
+  live.status_since = now;
+  AgentEvent data;
+  data.user_id = data.agentId = agent.id;
+  data.status = live.status;
+  data.previous_status = previous;
+  data.previous_ms = previous_us / kMillisecond;
+  data.pause_reason_id = live.pause_reason_id;
+  if (live.status == UserStatus::kPaused) {
+    data.reason = kAgentPauseCauseNames[static_cast<size_t>(live.pause_cause)];
+  }
+  emit("agent.status_changed", agent.tenant_id, nullptr, data, now);
+  if (live.status == UserStatus::kPaused) {
+    emit("agent.paused", agent.tenant_id, nullptr, data, now);
+  }
+}
+
+void Engine::begin_wrap_up(Agent& agent, const Id& call) {
+  agent.live.wrap_up_call_id = call;
+  ++wrap_ups_[call].running;
+  mark(agent);
+}
+
+void Engine::finish_wrap_up(Agent& agent, Micros now) {
+  const Id id = *agent.live.wrap_up_call_id;
+  const Micros spent = now - agent.live.wrap_up_since;
+  agent.live.wrap_up_call_id.reset();
+  if (ActiveCall* call = book_.call(id)) {
+    call->row.acw_us += spent;
+    book_.mark(*call);
+  }
+  const auto found = wrap_ups_.find(id);
+  if (found == wrap_ups_.end()) return;
+  WrapUp& wrap_up = found->second;
+  if (wrap_up.cdr && spent > 0) {
+    wrap_up.cdr->acw_ms += spent / kMillisecond;
+    wrap_up.cdr->updated_at = now;
+    ++wrap_up.cdr->version;
+    cdrs_.push_back(*wrap_up.cdr);
+  }
+  if (--wrap_up.running == 0) wrap_ups_.erase(found);
+}
+
+}  // namespace sivo::call

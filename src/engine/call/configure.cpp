@@ -1,0 +1,288 @@
+#include "engine/call/engine.hpp"
+#include "engine/ivr/compile.hpp"
+#include "schema/configuration.hpp"
+#include "schema/json.hpp"
+#include "schema/pause_reason.hpp"
+
+namespace sivo::call {
+namespace {
+
+static_assert(static_cast<int>(sivo::Strategy::kRandom) == static_cast<int>(acd::Strategy::kRandom));
+
+uint32_t count_of(int64_t value) { return static_cast<uint32_t>(value); }
+
+// The entity says when callers leave, the distributor whether they may stay.
+acd::EmptyRule stay_rule(EmptyRule leave) {
+  switch (leave) {
+    case EmptyRule::kYes:
+      return acd::EmptyRule::kNo;
+    case EmptyRule::kNo:
+      return acd::EmptyRule::kYes;
+    case EmptyRule::kStrict:
+      return acd::EmptyRule::kStrict;
+  }
+  return acd::EmptyRule::kYes;
+}
+
+acd::QueueConfig config_of(const Queue& queue) {
+  acd::QueueConfig config;
+  config.id = queue.id;
+  config.strategy = static_cast<acd::Strategy>(queue.strategy);
+  config.ring_us = queue.ring_timeout_sec * kSecond;
+  config.max_wait_us = queue.max_wait_time * kSecond;
+  config.wrap_up_us = queue.wrap_up_time * kSecond;
+  config.max_length = count_of(queue.max_length);
+  config.join_empty = static_cast<acd::EmptyRule>(queue.join_empty);
+  config.leave_when_empty = stay_rule(queue.leave_when_empty);
+  config.empty_grace_us = queue.empty_grace_sec * kSecond;
+  config.tier_wait_us = queue.tier_wait_sec * kSecond;
+  config.tier_wait_multiply = queue.tier_wait_multiply;
+  config.reject_delay_us = queue.reject_delay_sec * kSecond;
+  config.busy_delay_us = queue.busy_delay_sec * kSecond;
+  config.no_answer_delay_us = queue.no_answer_delay_sec * kSecond;
+  config.unreachable_delay_us = queue.unreachable_delay_sec * kSecond;
+  config.max_no_answer = count_of(queue.max_no_answer);
+  config.max_busy = count_of(queue.max_busy);
+  config.max_reject = count_of(queue.max_reject);
+  config.missed_moves_to_end = queue.missed_moves_to_end;
+  config.weight = count_of(queue.weight);
+  return config;
+}
+
+template <class Map, class Value>
+void put(Map& map, const Id& id, Value&& value) {
+  map.insert_or_assign(id, std::forward<Value>(value));
+}
+
+}  // namespace
+
+Result<void> Engine::configure(const Record& row, Micros now) {
+  switch (row.kind()) {
+    case Kind::kTenant: {
+      const auto& tenant = row.as<Tenant>();
+      directory_.tenants[tenant.id].tenant = tenant;
+      return {};
+    }
+    case Kind::kConfiguration: {
+      const auto& configuration = row.as<Configuration>();
+      directory_.tenants[configuration.tenant_id].timezone = configuration.tenant_timezone;
+      return {};
+    }
+    case Kind::kPauseReason: {
+      const auto& reason = row.as<PauseReason>();
+      put(directory_.pause_reasons, reason.id, reason.tenant_id);
+      return {};
+    }
+    case Kind::kUser:
+      return configure_user(row.as<User>(), now);
+    case Kind::kQueue:
+      return configure_queue(row.as<Queue>(), now);
+    case Kind::kQueueMember:
+      return configure_member(row.as<QueueMember>(), now);
+    case Kind::kSchedule:
+      return configure_schedule(row.as<Schedule>());
+    case Kind::kIvrFlow:
+      put(directory_.flows, row.as<IvrFlow>().id, row.as<IvrFlow>());
+      return {};
+    case Kind::kIvrFlowVersion:
+      return configure_version(row.as<IvrFlowVersion>());
+    case Kind::kDid: {
+      const auto& did = row.as<Did>();
+      const auto old = directory_.dids.find(did.id);
+      if (old != directory_.dids.end()) directory_.unindex_did(old->second);
+      put(directory_.dids, did.id, did);
+      directory_.index_did(did);
+      return {};
+    }
+    default:
+      return {};
+  }
+}
+
+Result<void> Engine::configure_user(const User& user, Micros now) {
+  const auto [found, is_new] = directory_.agents.try_emplace(user.id);
+  Agent& agent = found->second;
+  if (is_new) {
+    agent.ref = acd_.add_agent(acd::AgentConfig{user.id});
+    agent.live.id = user.id;
+    agent.live.tenant_id = user.tenant_id;
+    agent.live.created_at = agent.live.updated_at = agent.live.status_since = now;
+    agent.live.version = 1;
+  } else {
+    directory_.unindex_agent(agent);
+  }
+  agent.id = user.id;
+  agent.tenant_id = user.tenant_id;
+  agent.extension = user.extension;
+  agent.full_name = user.full_name;
+  directory_.index_agent(agent);
+  return {};
+}
+
+Result<void> Engine::configure_queue(const Queue& queue, Micros now) {
+  const auto [found, is_new] = directory_.queues.try_emplace(queue.id);
+  QueueEntry& entry = found->second;
+  if (is_new) {
+    entry.ref = acd_.add_queue(config_of(queue));
+  } else {
+    directory_.unindex_queue(entry);
+    acd_.update_queue(entry.ref, config_of(queue), now);
+  }
+  entry.queue = queue;
+  directory_.index_queue(entry);
+  return {};
+}
+
+Result<void> Engine::configure_member(const QueueMember& member, Micros now) {
+  QueueEntry* queue = directory_.queue(member.tenant_id, member.queue_id);
+  Agent* agent = directory_.agent(member.tenant_id, member.user_id);
+  SIVO_ASSERT(queue && agent);  // the file's references hold
+  put(directory_.members, member.id,
+      Directory::MemberEntry{member.tenant_id, member.queue_id, member.user_id});
+  acd_.set_member(queue->ref, agent->ref, {count_of(member.tier), count_of(member.level)}, now);
+  return {};
+}
+
+Result<void> Engine::configure_schedule(const Schedule& schedule) {
+  const auto hours = schema::Json::parse(schedule.hours);
+  const auto holidays = schema::Json::parse(schedule.holidays);
+  const auto exceptions = schema::Json::parse(schedule.exceptions);
+  SIVO_ASSERT(hours && holidays && exceptions);  // checked when they were given
+  const auto* tenant = directory_.tenant(schedule.tenant_id);
+  schedule::CalendarSource source;
+  if (schedule.timezone) source.timezone = *schedule.timezone;
+  if (tenant) source.default_timezone = tenant->timezone;
+  source.hours = &*hours;
+  source.holidays = &*holidays;
+  source.exceptions = &*exceptions;
+  auto calendar = schedule::Calendar::compile(source);
+  if (!calendar) return calendar.take_error();
+  put(directory_.calendars, schedule.id, *std::move(calendar));
+  return {};
+}
+
+Result<void> Engine::configure_version(const IvrFlowVersion& row) {
+  const auto old = directory_.versions.find(row.id);
+  FlowVersion version;
+  version.tenant_id = row.tenant_id;
+  version.flow_id = row.flow_id;
+  version.version = row.flow_version;
+  version.is_active = row.is_active;
+  if (old != directory_.versions.end()) {
+    version.flow = old->second.flow;  // a version never changes
+    directory_.unindex_version(old->second);
+  } else {
+    const auto compiled = ivr::compile_text(row.nodes);
+    if (!compiled.ok()) {
+      const ivr::Diagnostic& first = compiled.diagnostics.front();
+      return invalid("nodes" + first.field, first.code + ": " + first.message);
+    }
+    version.flow = compiled.flow;
+  }
+  put(directory_.versions, row.id, version);
+  directory_.index_version(row.id, version);
+  return {};
+}
+
+void Engine::remove(const schema::Table& table, const Id& tenant, const Id& id, Micros now) {
+  switch (table.kind) {
+    case Kind::kTenant:
+      remove_tenant(tenant, now);
+      break;
+    case Kind::kUser:
+      remove_user(id, now);
+      break;
+    case Kind::kQueue:
+      remove_queue(id, now);
+      break;
+    case Kind::kQueueMember: {
+      const auto found = directory_.members.find(id);
+      if (found == directory_.members.end()) break;
+      QueueEntry* queue = directory_.queue(tenant, found->second.queue_id);
+      Agent* agent = directory_.agent(tenant, found->second.user_id);
+      if (queue && agent) acd_.remove_member(queue->ref, agent->ref, now);
+      directory_.members.erase(found);
+      break;
+    }
+    case Kind::kDid:
+      if (const auto found = directory_.dids.find(id); found != directory_.dids.end()) {
+        directory_.unindex_did(found->second);
+        directory_.dids.erase(found);
+      }
+      break;
+    case Kind::kIvrFlowVersion:
+      if (const auto found = directory_.versions.find(id); found != directory_.versions.end()) {
+        directory_.unindex_version(found->second);
+        directory_.versions.erase(found);
+      }
+      break;
+    case Kind::kIvrFlow:
+      directory_.flows.erase(id);
+      break;
+    case Kind::kSchedule:
+      directory_.calendars.erase(id);
+      break;
+    case Kind::kPauseReason:
+      directory_.pause_reasons.erase(id);
+      break;
+    default:
+      break;
+  }
+  pump(now);
+}
+
+void Engine::remove_queue(const Id& id, Micros now) {
+  const auto found = directory_.queues.find(id);
+  if (found == directory_.queues.end()) return;
+  std::erase_if(directory_.members, [&](const auto& entry) { return entry.second.queue_id == id; });
+  acd_.remove_queue(found->second.ref, now);
+  pump(now);  // its callers leave while it is still known
+  directory_.unindex_queue(found->second);
+  directory_.queues.erase(found);
+}
+
+// A call in progress goes on without its agent's name and ends as any other (spec/acd.md case 93).
+void Engine::remove_user(const Id& id, Micros now) {
+  const auto found = directory_.agents.find(id);
+  if (found == directory_.agents.end()) return;
+  Agent& agent = found->second;
+  std::erase_if(directory_.members, [&](const auto& entry) { return entry.second.user_id == id; });
+  acd_.remove_agent(agent.ref, now);
+  pump(now);
+  if (agent.live.wrap_up_call_id) finish_wrap_up(agent, now);
+  removed_agents_.push_back({&schema::table_of<LiveAgent>(), agent.tenant_id, agent.id});
+  directory_.unindex_agent(agent);
+  directory_.agents.erase(found);
+}
+
+void Engine::remove_tenant(const Id& tenant, Micros now) {
+  std::vector<Slot> slots;
+  book_.for_each_call([&](ActiveCall& call) {
+    if (call.row.tenant_id == tenant) slots.push_back(call.slot);
+  });
+  for (const Slot slot : slots) {
+    end_call(*book_.call(slot), "NORMAL_TEMPORARY_FAILURE", false, now);
+    pump(now);
+  }
+  const auto all_of = [&](const auto& map, const schema::Table& table) {
+    std::vector<Id> ids;
+    for (const auto& [id, entry] : map) {
+      if (entry.tenant_id == tenant) ids.push_back(id);
+    }
+    for (const Id& id : ids) remove(table, tenant, id, now);
+  };
+  all_of(directory_.dids, schema::table_of<Did>());
+  all_of(directory_.versions, schema::table_of<IvrFlowVersion>());
+  all_of(directory_.flows, schema::table_of<IvrFlow>());
+  std::vector<Id> queues;
+  for (const auto& [id, entry] : directory_.queues) {
+    if (entry.queue.tenant_id == tenant) queues.push_back(id);
+  }
+  for (const Id& id : queues) remove_queue(id, now);
+  all_of(directory_.agents, schema::table_of<User>());
+  std::erase_if(directory_.pause_reasons, [&](const auto& entry) { return entry.second == tenant; });
+  std::erase_if(cdrs_, [&](const sivo::Call& cdr) { return cdr.tenant_id == tenant; });
+  directory_.tenants.erase(tenant);
+}
+
+}  // namespace sivo::call

@@ -1,0 +1,98 @@
+#include "base/text.hpp"
+#include "engine/call/caller_id.hpp"
+#include "engine/call/engine.hpp"
+
+namespace sivo::call {
+
+Result<void> Engine::call_offered(const CallOffered& in, Micros now) {
+  if (book_.call_on(in.channel) || (in.call_id && book_.call(*in.call_id))) {
+    ++late_inputs_;  // the same call told twice
+    return {};
+  }
+  const Did* did = directory_.did_numbered(in.to);
+  if (!did) return Error{Status::kNotFound, "no DID has this number", "to"};
+  if (book_.call_count() >= kCallsMax) return Error{Status::kFull, "too many calls in progress", {}};
+
+  ActiveCall& call = book_.add_call(in.call_id ? *in.call_id : ids_.next(now), in.channel);
+  LiveCall& row = call.row;
+  row.tenant_id = did->tenant_id;
+  row.created_at = row.updated_at = row.started_at = row.phase_since = now;
+  row.version = 1;
+  row.direction = CallDirection::kInbound;
+  row.caller_id_number = caller_number(in.from);
+  row.caller_id_name = in.from_name;
+  row.destination = in.to;
+  row.did_id = did->id;
+  row.trunk_id = in.trunk_id;
+  row.base_priority = in.priority;
+  row.vendor_call_key = in.vendor_call_key;
+  book_.mark(call);
+
+  bool is_open = true;
+  if (did->schedule_id) {
+    const auto calendar = directory_.calendars.find(*did->schedule_id);
+    is_open = calendar == directory_.calendars.end() ||
+              calendar->second.at(now).state == schedule::DayState::kOpen;
+  }
+  const FlowVersion* version = nullptr;
+  if (is_open) {
+    version = directory_.active_version(did->tenant_id, did->ivr_flow_id);
+    row.ivr_flow_id = did->ivr_flow_id;
+  } else if (did->out_of_hours_ivr_flow_id) {
+    version = directory_.active_version(did->tenant_id, *did->out_of_hours_ivr_flow_id);
+    row.ivr_flow_id = did->out_of_hours_ivr_flow_id;
+  }
+  if (!version && !(!is_open && !did->out_of_hours_ivr_flow_id)) row.outcome = "no_flow";
+  if (!is_open && !did->out_of_hours_ivr_flow_id) row.outcome = "closed";
+  emit_call("call.created", call, nullptr, now);
+  if (row.outcome == "no_flow") {
+    end_call(call, "SERVICE_UNAVAILABLE", false, now);
+    return {};
+  }
+  start_session(call, version, now);
+  return {};
+}
+
+Result<void> Engine::call_answered(ActiveCall& call, Micros now) {
+  call.row.is_up = true;
+  if (call.session) feed(call, ivr::event::Answered{}, now);
+  return {};
+}
+
+Result<void> Engine::call_hangup(ActiveCall& call, const CallHangup& in, Micros now) {
+  end_call(call, in.cause, true, now);
+  return {};
+}
+
+Result<void> Engine::dtmf(ActiveCall& call, const Dtmf& in, Micros now) {
+  if (call.session) feed(call, ivr::event::Dtmf{in.digit}, now);
+  return {};
+}
+
+Result<void> Engine::play_finished(ActiveCall& call, const PlayFinished& in, Micros now) {
+  call.row.play.reset();
+  if (!call.session) return {};
+  feed(call,
+       ivr::event::PlayFinished{static_cast<uint32_t>(in.play_id),
+                                static_cast<ivr::event::PlayEnd>(in.reason)},
+       now);
+  return {};
+}
+
+Result<void> Engine::end_requested(ActiveCall& call, const EndRequested& in, Micros now) {
+  end_call(call, in.cause, false, now);
+  return {};
+}
+
+void Engine::host_restarted(Micros now) {
+  std::vector<Slot> slots;
+  book_.for_each_call([&](ActiveCall& call) { slots.push_back(call.slot); });
+  for (const Slot slot : slots) {
+    ActiveCall& call = *book_.call(slot);
+    for (const Slot leg : call.legs) book_.leg(leg)->is_gone = true;
+    end_call(call, "NORMAL_TEMPORARY_FAILURE", true, now);
+    pump(now);
+  }
+}
+
+}  // namespace sivo::call

@@ -1,0 +1,224 @@
+#include "engine/call/engine.hpp"
+#include "schema/json.hpp"
+
+namespace sivo::call {
+namespace {
+
+using schema::Json;
+
+Json to_json(const ivr::RenderedPrompt& prompt) {
+  Json out = Json::object();
+  switch (prompt.kind) {
+    case ivr::PromptKind::kAudio:
+      out.set("audio", Json::string(prompt.text));
+      if (!prompt.fallback_tts.empty()) out.set("fallback_tts", Json::string(prompt.fallback_tts));
+      break;
+    case ivr::PromptKind::kDigits:
+      out.set("digits", Json::string(prompt.text));
+      break;
+    case ivr::PromptKind::kSilence:
+      out.set("silence_ms", Json::integer(prompt.silence_us / kMillisecond));
+      return out;
+    case ivr::PromptKind::kTts:
+    case ivr::PromptKind::kByLanguage:
+      out.set(prompt.is_ssml ? "ssml" : "tts", Json::string(prompt.text));
+      break;
+  }
+  if (!prompt.language.empty()) out.set("language", Json::string(prompt.language));
+  if (!prompt.voice.empty()) out.set("voice", Json::string(prompt.voice));
+  return out;
+}
+
+std::string_view cause_of(ivr::HangupCause cause) {
+  switch (cause) {
+    case ivr::HangupCause::kNormal:
+      return "NORMAL_CLEARING";
+    case ivr::HangupCause::kBusy:
+      return "USER_BUSY";
+    case ivr::HangupCause::kRejected:
+      return "CALL_REJECTED";
+    case ivr::HangupCause::kUnallocated:
+      return "UNALLOCATED_NUMBER";
+    case ivr::HangupCause::kCongestion:
+      return "NORMAL_CIRCUIT_CONGESTION";
+  }
+  return "NORMAL_CLEARING";
+}
+
+}  // namespace
+
+void Engine::start_session(ActiveCall& call, const FlowVersion* version, Micros now) {
+  call.row.state = CallState::kIvr;
+  call.row.flow_id = version ? std::optional<Id>(version->flow_id) : std::nullopt;
+  call.row.flow_version = version ? version->version : 0;
+  call.session.emplace(version ? version->flow : closed_flow_);
+  feed(call, ivr::event::Start{call.row.is_up}, now);
+}
+
+// An event the session refuses in its state is late by construction: the engine sends no malformed one.
+void Engine::feed(ActiveCall& call, const ivr::Event& event, Micros now) {
+  SIVO_ASSERT(call.session.has_value());
+  std::vector<ivr::Action> actions;
+  const Result<void> fed = call.session->feed(event, now, actions);
+  if (!fed) {
+    ++late_inputs_;
+    return;
+  }
+  book_.mark(call);
+  perform(call, actions, now);
+}
+
+void Engine::perform(ActiveCall& call, std::vector<ivr::Action>& actions, Micros now) {
+  const Slot slot = call.slot;
+  for (const ivr::Action& action : actions) {
+    if (book_.call(slot) != &call) return;
+    const bool is_over = call.is_ending;
+    const bool is_completed = std::holds_alternative<ivr::action::Completed>(action.body);
+    if (is_over && !is_completed) continue;
+    std::visit([&](const auto& body) { perform(call, action.id, body, now); }, action.body);
+  }
+  if (book_.call(slot) == &call && !call.is_ending) watch_session(call);
+}
+
+void Engine::perform(ActiveCall& call, uint32_t, const ivr::action::Answer&, Micros) {
+  act(to_call<Answer>(call));
+}
+
+void Engine::perform(ActiveCall& call, uint32_t id, const ivr::action::Play& action, Micros) {
+  Json prompts = Json::array();
+  for (const auto& prompt : action.prompts) prompts.push(to_json(prompt));
+  auto play = to_call<Play>(call);
+  play.play_id = id;
+  play.prompts = prompts.dump();
+  play.barge_in = action.barge_in;
+  act(play);
+  call.row.play.emplace();
+  schema::render_record(*call.row.play, schema::table_of<Play>(), &play);
+}
+
+void Engine::perform(ActiveCall& call, uint32_t id, const ivr::action::StopPlay&, Micros) {
+  auto stop = to_call<StopPlay>(call);
+  stop.play_id = id;
+  act(stop);
+  call.row.play.reset();
+}
+
+void Engine::perform(ActiveCall& call, uint32_t id, const ivr::action::QueueEnter& action,
+                     Micros now) {
+  call.row.wait_action = id;
+  QueueEntry* queue = directory_.queue_named(call.row.tenant_id, action.queue);
+  if (!queue) {
+    later(call, ivr::event::QueueResult{id, ivr::event::QueueEnd::kError});
+    return;
+  }
+  call.row.max_wait_us = action.wait_us_max > 0 ? action.wait_us_max : -1;
+  switch (enter_queue(call, *queue, action.priority, now)) {
+    case Entry::kJoined:
+      break;
+    case Entry::kFull:
+      call.row.outcome = "full";
+      later(call, ivr::event::QueueResult{id, ivr::event::QueueEnd::kFull});
+      break;
+    case Entry::kNoAgents:
+      call.row.outcome = "no_agents";
+      later(call, ivr::event::QueueResult{id, ivr::event::QueueEnd::kNoAgents});
+      break;
+  }
+}
+
+void Engine::perform(ActiveCall& call, uint32_t, const ivr::action::QueueLeave& action,
+                     Micros now) {
+  const bool is_key = action.reason == "exit_key";
+  if (is_key) call.row.outcome = "exit_key";
+  leave_queue(call, is_key ? acd::LeaveReason::kExitKey : acd::LeaveReason::kMoved, now);
+}
+
+void Engine::perform(ActiveCall& call, uint32_t id, const ivr::action::Transfer& action,
+                     Micros now) {
+  call.row.wait_action = id;
+  const auto target = find_number(call.row.tenant_id, action.to);
+  const bool is_uri = action.to.starts_with("sip:");
+  if (action.kind != ivr::TransferKind::kBridge) {
+    auto transfer = to_call<Transfer>(call);
+    ActiveLeg& leg = book_.add_leg(ids_.next(now), call);
+    leg.row.purpose = LegPurpose::kTransfer;
+    leg.row.number = action.to;
+    leg.row.dialled_at = now;
+    leg.row.ring_until = now + action.ring_us_max;
+    leg.row.is_handover = true;
+    transfer.leg_id = leg.row.id;
+    transfer.to = action.to;
+    transfer.is_refer = action.kind == ivr::TransferKind::kRefer;
+    act(transfer);
+  } else if (!target && !is_uri) {
+    later(call, ivr::event::TransferResult{id, ivr::event::TransferEnd::kInvalid});
+    return;
+  } else {
+    Target to = target ? *target : Target{};
+    if (is_uri) to.number = action.to;
+    ActiveLeg* leg = dial(call, LegPurpose::kTransfer, to, now);
+    if (!leg) {
+      later(call, ivr::event::TransferResult{id, ivr::event::TransferEnd::kBusy});
+      return;
+    }
+    leg->row.ring_until = now + action.ring_us_max;
+    timers_.schedule(leg->slot * 2 + 1, leg->row.ring_until);
+    music(call, true, action.moh.empty() ? std::nullopt : std::optional(action.moh));
+  }
+  call.row.state = CallState::kDialling;
+  set_phase(call, CallPhase::kRing, now);
+}
+
+void Engine::perform(ActiveCall& call, uint32_t, const ivr::action::TransferCancel&, Micros now) {
+  const std::vector<Slot> legs = call.legs;
+  for (const Slot slot : legs) close_leg(*book_.leg(slot), "ORIGINATOR_CANCEL", now);
+  music(call, false, {});
+  call.row.state = CallState::kIvr;
+  set_phase(call, CallPhase::kIvr, now);
+}
+
+void Engine::perform(ActiveCall& call, uint32_t, const ivr::action::Hangup& action, Micros now) {
+  end_call(call, cause_of(action.cause), false, now);
+}
+
+void Engine::perform(ActiveCall& call, uint32_t, const ivr::action::Completed& action, Micros now) {
+  Json path = Json::array();
+  for (const auto& node : action.path) path.push(Json::string(node));
+  call.row.ivr_path = path.dump();
+  call.row.variables = action.variables.is_object() ? action.variables.dump() : "{}";
+  IvrEvent data;
+  data.call_id = call.row.id;
+  data.ivr_flow_id = call.row.flow_id;
+  data.flow_version = call.row.flow_version;
+  data.outcome = ivr::outcome_name(action.outcome);
+  data.path = call.row.ivr_path;
+  data.variables = call.row.variables;
+  data.duration_ms = action.duration_us / kMillisecond;
+  emit("ivr.completed", call.row.tenant_id, &call.row.id, data, now);
+  if (!call.row.outcome && !call.is_ending) call.row.outcome = data.outcome;
+}
+
+void Engine::later(ActiveCall& call, ivr::Event event) {
+  later_.emplace_back(call.slot, std::move(event));
+}
+
+// The call has left the flow's hands; the session says how far it came.
+void Engine::drop_session(ActiveCall& call, Micros now) {
+  if (!call.session) return;
+  std::vector<ivr::Action> actions;
+  if (call.session->state() != ivr::State::kEnded) {
+    const auto fed = call.session->feed(ivr::event::CallEnded{ivr::event::Party::kHost}, now, actions);
+    SIVO_ASSERT(fed.ok());
+  }
+  for (const auto& action : actions) {
+    if (const auto* completed = std::get_if<ivr::action::Completed>(&action.body)) {
+      perform(call, action.id, *completed, now);
+    }
+  }
+  call.session.reset();
+  call.row.wait_action = 0;
+  timers_.cancel(call.slot * 2);
+  book_.mark(call);
+}
+
+}  // namespace sivo::call

@@ -1,0 +1,282 @@
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "engine/call/engine.hpp"
+#include "schema/json.hpp"
+
+namespace sivo::call {
+namespace {
+
+using schema::Json;
+
+uint32_t count_of(int64_t value) { return static_cast<uint32_t>(value); }
+
+acd::AgentState state_of(const LiveAgent& live) {
+  acd::AgentState state;
+  state.presence = static_cast<acd::Presence>(live.presence);
+  state.activity = static_cast<acd::Activity>(live.activity);
+  state.pending = static_cast<acd::Presence>(live.pending);
+  state.is_reachable = live.is_reachable;
+  state.idle_since = live.idle_since;
+  state.wrap_up_until = live.wrap_up_until;
+  state.delay_until = live.delay_until;
+  state.reachable_again = live.reachable_again;
+  state.misses = count_of(live.misses);
+  state.busies = count_of(live.busies);
+  state.rejects = count_of(live.rejects);
+  state.call_wrap_up_us = live.call_wrap_up_us;
+  state.pause_cause = static_cast<acd::PauseCause>(live.pause_cause);
+  return state;
+}
+
+std::string text_of(const acd::QueueMemory& memory) {
+  Json out = Json::object();
+  for (const auto& [tier, agent] : memory.last_offered) {
+    out.set(std::to_string(tier), Json::string(to_text(agent)));
+  }
+  return out.dump();
+}
+
+Error damaged(const char* what) { return Error{Status::kCorrupt, what, {}}; }
+
+}  // namespace
+
+Result<void> Engine::write_changes(RowSink& sink) {
+  for (const acd::AgentRef ref : acd_.changed_agents()) {
+    if (Agent* agent = directory_.agent_of(ref)) mark(*agent);
+  }
+  for (const auto& erased : book_.erased()) {
+    if (auto done = sink.erase(*erased.table, erased.tenant, erased.id); !done) return done;
+  }
+  for (const auto& erased : removed_agents_) {
+    if (auto done = sink.erase(*erased.table, erased.tenant, erased.id); !done) return done;
+  }
+  for (const Slot slot : book_.dirty_calls()) {
+    ActiveCall* call = book_.call(slot);
+    if (!call) continue;
+    call->row.session.reset();
+    if (call->session) call->row.session = call->session->snapshot().dump();
+    if (call->is_waiting()) copy_place(*call);
+    if (auto done = sink.put(schema::table_of<LiveCall>(), &call->row); !done) return done;
+  }
+  for (const Slot slot : book_.dirty_legs()) {
+    const ActiveLeg* leg = book_.leg(slot);
+    if (!leg) continue;
+    if (auto done = sink.put(schema::table_of<LiveLeg>(), &leg->row); !done) return done;
+  }
+  for (const Id& id : dirty_agents_) {
+    const auto found = directory_.agents.find(id);
+    if (found == directory_.agents.end()) continue;
+    copy_state(found->second);
+    const LiveAgent& live = found->second.live;
+    if (auto done = sink.put(schema::table_of<LiveAgent>(), &live); !done) return done;
+    if (auto done = sink.put_user_status(live.tenant_id, live.id, live.status); !done) return done;
+  }
+  for (const acd::QueueRef ref : acd_.changed_queues()) {
+    const QueueEntry* entry = directory_.queue_of(ref);
+    if (!entry) continue;
+    LiveQueue row;
+    row.id = entry->queue.id;
+    row.tenant_id = entry->queue.tenant_id;
+    row.created_at = row.updated_at = entry->queue.created_at;
+    row.version = 1;
+    const acd::QueueMemory& memory = acd_.queue(ref).memory;
+    row.sequence = static_cast<int64_t>(memory.sequence);
+    row.last_offered = text_of(memory);
+    row.empty_since = memory.empty_since;
+    if (auto done = sink.put(schema::table_of<LiveQueue>(), &row); !done) return done;
+  }
+  for (const sivo::Call& cdr : cdrs_) {
+    if (auto done = sink.put(schema::table_of<sivo::Call>(), &cdr); !done) return done;
+  }
+  return {};
+}
+
+// The caller's place in the line, as the distributor has it now.
+void Engine::copy_place(ActiveCall& call) {
+  const acd::CallerState& state = acd_.caller(call.caller);
+  call.row.priority = state.priority;
+  call.row.empty_since = state.empty_since;
+  call.row.retry_at = state.retry_at;
+  call.row.setup_failures = state.setup_failures;
+  Json tried = Json::array();
+  for (const acd::AgentRef ref : state.tried) {
+    if (const Agent* agent = directory_.agent_of(ref)) tried.push(Json::string(to_text(agent->id)));
+  }
+  call.row.tried = tried.dump();
+}
+
+bool Engine::has_changes() const {
+  return !book_.dirty_calls().empty() || !book_.dirty_legs().empty() || !book_.erased().empty() ||
+         !dirty_agents_.empty() || !removed_agents_.empty() || !cdrs_.empty() ||
+         !acd_.changed_agents().empty() || !acd_.changed_queues().empty();
+}
+
+void Engine::clear_changes() {
+  for (const Id& id : dirty_agents_) {
+    const auto found = directory_.agents.find(id);
+    if (found != directory_.agents.end()) found->second.is_dirty = false;
+  }
+  dirty_agents_.clear();
+  removed_agents_.clear();
+  cdrs_.clear();
+  book_.clear_changes();
+  acd_.clear_changes();
+}
+
+void Engine::restore(const LiveAgent& row) {
+  Agent* agent = directory_.agent(row.tenant_id, row.id);
+  if (!agent) return;
+  agent->live = row;
+  acd_.restore_agent(agent->ref, state_of(row));
+  if (row.wrap_up_call_id) ++wrap_ups_[*row.wrap_up_call_id].running;
+}
+
+void Engine::restore(const LiveQueue& row) {
+  QueueEntry* entry = directory_.queue(row.tenant_id, row.id);
+  if (!entry) return;
+  acd::QueueMemory memory;
+  memory.sequence = static_cast<uint64_t>(row.sequence);
+  memory.empty_since = row.empty_since;
+  const auto json = Json::parse(row.last_offered);
+  if (json && json->is_object()) {
+    for (const auto& [tier, agent] : json->members()) {
+      const auto id = agent.is_string() ? parse_id(agent.as_string()) : std::nullopt;
+      const auto number = parse_int(tier);
+      if (id && number) memory.last_offered.emplace_back(count_of(*number), *id);
+    }
+  }
+  acd_.restore_queue(entry->ref, memory);
+}
+
+Result<void> Engine::restore(const LiveCall& row) {
+  ActiveCall& call = book_.add_call(row.id, row.channel);
+  call.row = row;
+  if (row.session) {
+    std::shared_ptr<const ivr::Flow> flow = closed_flow_;
+    if (row.flow_id) {
+      const FlowVersion* version =
+          directory_.version(row.tenant_id, *row.flow_id, row.flow_version);
+      if (!version) return damaged("a call runs a flow version that the file does not have");
+      flow = version->flow;
+    }
+    const auto snapshot = Json::parse(*row.session);
+    if (!snapshot) return damaged("a call's session is no JSON");
+    auto session = ivr::Session::restore(flow, *snapshot);
+    if (!session) return session.take_error();
+    call.session.emplace(*std::move(session));
+    watch_session(call);
+  }
+  if (row.state != CallState::kQueued) return {};
+  QueueEntry* queue = row.queue_id ? directory_.queue(row.tenant_id, *row.queue_id) : nullptr;
+  if (!queue) return damaged("a caller waits in a queue that the file does not have");
+  acd::CallerState state;
+  state.queue = queue->ref;
+  state.tag = call.slot;
+  state.priority = static_cast<int32_t>(row.priority);
+  state.joined = row.joined_at;
+  state.sequence = static_cast<uint64_t>(row.sequence);
+  state.max_wait_us = row.max_wait_us;
+  state.empty_since = row.empty_since;
+  state.retry_at = row.retry_at;
+  state.setup_failures = count_of(row.setup_failures);
+  const auto tried = Json::parse(row.tried);
+  if (!tried || !tried->is_array()) return damaged("a caller's round is no JSON array");
+  for (const Json& user : tried->items()) {
+    const auto id = user.is_string() ? parse_id(user.as_string()) : std::nullopt;
+    if (const Agent* agent = id ? directory_.agent(row.tenant_id, *id) : nullptr) {
+      state.tried.push_back(agent->ref);
+    }
+  }
+  std::sort(state.tried.begin(), state.tried.end());
+  call.caller = acd_.restore_caller(queue->ref, state);
+  return {};
+}
+
+Result<void> Engine::restore(const LiveLeg& row) {
+  ActiveCall* call = book_.call(row.call_id);
+  if (!call) return damaged("a leg belongs to a call that the file does not have");
+  ActiveLeg& leg = book_.add_leg(row.id, *call);
+  leg.row = row;
+  if (!row.is_offer) {
+    if (row.state != LegState::kTalking) timers_.schedule(leg.slot * 2 + 1, row.ring_until);
+    return {};
+  }
+  Agent* agent = row.user_id ? directory_.agent(row.tenant_id, *row.user_id) : nullptr;
+  if (!agent || !call->is_waiting()) return damaged("an offer without its agent or its caller");
+  acd::OfferRecord offer;
+  offer.caller = call->caller;
+  offer.agent = agent->ref;
+  offer.queue = directory_.queue(row.tenant_id, *row.queue_id)->ref;
+  offer.created = row.dialled_at;
+  offer.deadline = row.ring_until;
+  offer.is_ringing = row.state == LegState::kRinging;
+  leg.offer = acd_.restore_offer(offer);
+  if (leg_of_offer_.size() <= leg.offer.slot) leg_of_offer_.resize(leg.offer.slot + 1, kNoSlot);
+  leg_of_offer_[leg.offer.slot] = leg.slot;
+  return {};
+}
+
+void Engine::restore_wrap_up(const sivo::Call& cdr) {
+  const auto found = wrap_ups_.find(cdr.id);
+  if (found != wrap_ups_.end()) found->second.cdr = cdr;
+}
+
+std::vector<std::pair<Id, Id>> Engine::wrap_ups_to_restore() const {
+  std::vector<std::pair<Id, Id>> out;
+  for (const auto& [id, agent] : directory_.agents) {
+    if (agent.live.wrap_up_call_id) out.emplace_back(agent.tenant_id, *agent.live.wrap_up_call_id);
+  }
+  return out;
+}
+
+void Engine::resume(Micros now, bool is_repeating) {
+  book_.clear_changes();
+  acd_.clear_changes();
+  acd_.clear_outputs();
+  if (is_repeating) {
+    book_.for_each_call([&](ActiveCall& call) { repeat(call); });
+  }
+  acd_.resume(now);
+  advance(now);
+  pump(now);
+}
+
+// What the host was last told for this call. It may have done it already, or not have heard it.
+void Engine::repeat(ActiveCall& call) {
+  const auto again = [&](auto action) {
+    action.is_repeat = true;
+    act(action);
+  };
+  const LiveCall& row = call.row;
+  if (call.session && call.session->state() == ivr::State::kAnswering) again(to_call<Answer>(call));
+  if (row.play) {
+    const auto play = schema::parse_record(schema::table_of<Play>(), *row.play);
+    if (play) again(play->as<Play>());
+  }
+  if (row.has_music) {
+    auto music = to_call<MusicStart>(call);
+    const QueueEntry* queue = row.queue_id ? directory_.queue(row.tenant_id, *row.queue_id) : nullptr;
+    if (queue) music.moh_url = queue->queue.moh_url;
+    again(music);
+  }
+  for (const Slot slot : call.legs) {
+    const ActiveLeg& leg = *book_.leg(slot);
+    if (leg.row.is_handover) {
+      auto transfer = to_call<Transfer>(call);
+      transfer.leg_id = leg.row.id;
+      transfer.to = leg.row.number.value_or("");
+      again(transfer);
+    } else if (leg.row.state != LegState::kTalking) {
+      send_dial(call, leg, true);
+    } else {
+      auto bridge = to_call<Bridge>(call);
+      bridge.leg_id = leg.row.id;
+      if (leg.row.purpose == LegPurpose::kConsult) bridge.with_leg_id = row.serving_leg;
+      again(bridge);
+    }
+  }
+  if (row.state == CallState::kHeld || row.state == CallState::kConsulting) again(to_call<Hold>(call));
+}
+
+}  // namespace sivo::call

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "base/result.hpp"
+
+namespace sivo::store {
+
+class Connection;
+
+// A copy of the open file in bounded steps, while the file goes on being used: what changes
+// meanwhile is in the copy too. The copy appears under its name when it is complete and checked;
+// one that is given up leaves nothing behind. The store it came from must outlive it.
+class BackupRun {
+ public:
+  struct Progress {
+    int64_t done = 0;   // pages
+    int64_t total = 0;  // done == total: the copy is there
+  };
+  static Result<BackupRun> begin(Connection& db, const std::string& path, bool may_replace);
+  BackupRun(BackupRun&& other) noexcept;
+  BackupRun& operator=(BackupRun&& other) noexcept;
+  ~BackupRun();
+
+  // Copies at most `pages` pages; after the last ones it checks the copy and gives it its name.
+  Result<Progress> step(int32_t pages);
+  int64_t size_bytes() const;  // of the finished copy
+
+ private:
+  struct State;
+  explicit BackupRun(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace sivo::store

@@ -1,0 +1,48 @@
+#include <doctest/doctest.h>
+
+#include "core/site.hpp"
+
+namespace sivo::test {
+namespace {
+
+TEST_CASE("a call goes through queue, agent and wrap-up and leaves one CDR") {
+  Site site;
+  site.furnish(1);
+  site.login(0);
+  site.call("chan-1");
+  site.by_channel<CallAnswered>("chan-1");
+  const Dial dial = site.last<Dial>();
+  CHECK(dial.user_id == site.agents[0]);
+  CHECK(dial.queue_id == site.queue);
+  site.now += 2 * kSecond;
+  site.by_leg<LegRinging>(dial.leg_id);
+  site.now += 3 * kSecond;
+  site.by_leg<LegAnswered>(dial.leg_id);
+  CHECK(site.last<Bridge>().leg_id == dial.leg_id);
+  CHECK(site.events("call.answered") == 1);
+  site.wait(60 * kSecond);
+  site.by_channel<HoldRequested>("chan-1");
+  site.wait(10 * kSecond);
+  site.by_channel<ResumeRequested>("chan-1");
+  site.wait(30 * kSecond);
+  site.by_channel<CallHangup>("chan-1");
+  const auto cdrs = site.rows<Call>();
+  REQUIRE(cdrs.size() == 1);
+  CHECK(cdrs[0].status == CallStatus::kAnswered);
+  CHECK(cdrs[0].agent_id == site.agents[0]);
+  CHECK(cdrs[0].wait_ms == 5'000);
+  CHECK(cdrs[0].ring_ms == 5'000);
+  CHECK(cdrs[0].talk_ms == 90'000);
+  CHECK(cdrs[0].hold_ms == 10'000);
+  CHECK(cdrs[0].duration_sec == 105);
+  CHECK(cdrs[0].billsec == 100);
+  CHECK(site.rows<LiveCall>().empty());
+  CHECK(site.rows<LiveLeg>().empty());
+  CHECK(site.rows<User>()[0].status == UserStatus::kAcw);
+  site.wait(10 * kSecond);
+  CHECK(site.rows<User>()[0].status == UserStatus::kAvailable);
+  CHECK(site.rows<Call>()[0].acw_ms == 10'000);
+}
+
+}  // namespace
+}  // namespace sivo::test

@@ -1,0 +1,137 @@
+#include <doctest/doctest.h>
+
+#include "engine/acd/impl.hpp"
+#include "random_day.hpp"
+
+namespace sivo::acd {
+struct EngineTestAccess {
+  using Impl = Engine::Impl;
+  static Impl& impl(Engine& engine) { return *engine.impl_; }
+};
+}  // namespace sivo::acd
+
+using namespace sivo;
+using namespace sivo::acd;
+
+namespace {
+
+const std::vector<Strategy> kAllStrategies{Strategy::kRingAll,     Strategy::kLongestIdle,
+                                           Strategy::kRoundRobin,  Strategy::kTopDown,
+                                           Strategy::kFewestCalls, Strategy::kRandom};
+
+// How often each kind of output was seen, so that a day on which nothing happens is noticed.
+struct Tally {
+  std::array<int, 9> closed{};
+  std::array<int, 7> left{};
+  int created = 0;
+  void add(const std::vector<Decision>& decisions) {
+    for (const Decision& decision : decisions) {
+      const auto type = static_cast<Output::Type>(std::get<0>(decision));
+      if (type == Output::Type::kOfferCreated) ++created;
+      if (type == Output::Type::kOfferClosed) ++closed[static_cast<size_t>(std::get<1>(decision))];
+      if (type == Output::Type::kCallerLeft) ++left[static_cast<size_t>(std::get<2>(decision))];
+    }
+  }
+};
+
+void live_through(uint64_t seed, const DayRules& rules, int steps, Tally& tally) {
+  CAPTURE(seed);
+  Day day;
+  DayMaker maker(seed, rules);
+  maker.furnish(day);
+  day.engine.set_ringing_reports(seed % 2 == 0);
+  for (int step = 0; step < steps; ++step) {
+    run_until(day, maker.next_time(day), [&] {
+      day.engine.check_invariants(day.now);
+      tally.add(day.take());
+    });
+    day.apply(maker.next(day));
+    day.engine.check_invariants(day.now);
+    tally.add(day.take());
+    if (step % 64 == 0) day.engine.clear_changes();
+  }
+}
+
+std::vector<Act> acts_with_configuration() {
+  std::vector<Act> acts = kEverydayActs;
+  acts.insert(acts.end(), kEverydayActs.begin(), kEverydayActs.end());
+  acts.insert(acts.end(), kEverydayActs.begin(), kEverydayActs.end());
+  acts.insert(acts.end(), {Act::kUpdateQueue, Act::kSetMember, Act::kRemoveMember,
+                           Act::kReplaceQueue, Act::kReplaceAgent});
+  return acts;
+}
+
+}  // namespace
+
+TEST_CASE("every invariant holds after every step of random days of each single strategy") {
+  Tally tally;
+  for (const Strategy strategy : kAllStrategies) {
+    for (uint64_t seed = 0; seed < 5; ++seed) {
+      live_through(seed, DayRules{3, 8, {strategy}, kEverydayActs, true}, 1'000, tally);
+    }
+  }
+}
+
+TEST_CASE("every invariant holds with strategies mixed and configuration changing under load") {
+  Tally tally;
+  for (uint64_t seed = 100; seed < 150; ++seed) {
+    live_through(seed, DayRules{3, 8, kAllStrategies, acts_with_configuration(), true}, 1'000,
+                 tally);
+  }
+  CHECK(tally.created > 5'000);
+  for (const OfferState state :
+       {OfferState::kRejected, OfferState::kNoAnswer, OfferState::kBusy, OfferState::kUnreachable,
+        OfferState::kCancelled, OfferState::kLostRace, OfferState::kHostError}) {
+    CHECK(tally.closed[static_cast<size_t>(state)] > 50);
+  }
+  for (const LeaveReason reason :
+       {LeaveReason::kTimeout, LeaveReason::kNoAgents, LeaveReason::kQueueRemoved}) {
+    CHECK(tally.left[static_cast<size_t>(reason)] > 50);
+  }
+}
+
+TEST_CASE("every invariant holds with few agents, many callers and one tier") {
+  Tally tally;
+  for (uint64_t seed = 200; seed < 220; ++seed) {
+    live_through(seed, DayRules{2, 2, kAllStrategies, acts_with_configuration(), false}, 1'000,
+                 tally);
+  }
+}
+
+TEST_CASE("the checker can fail: each broken fact is found") {
+  Engine engine(1);
+  QueueConfig config;
+  config.strategy = Strategy::kLongestIdle;
+  const QueueRef queue = engine.add_queue(config);
+  const AgentRef busy = engine.add_agent({Day::id_of(1)});
+  const AgentRef idle = engine.add_agent({Day::id_of(2)});
+  engine.set_member(queue, busy, {}, 1);
+  engine.login(busy, 1);
+  engine.join(queue, {.tag = 1}, 1);
+  const CallerRef waiting = engine.join(queue, {.tag = 2}, 2).caller;
+  engine.login(idle, 2);
+  engine.check_invariants(2);
+  using Impl = EngineTestAccess::Impl;
+  Impl& impl = EngineTestAccess::impl(engine);
+  const auto caller = static_cast<uint32_t>(waiting);
+  SUBCASE("a reservation nobody holds") { impl.agents[0].state.offer = OfferRef{}; }
+  SUBCASE("an agent held back") { impl.agents[1].state.activity = Activity::kOffered; }
+  SUBCASE("an agent offered and paused") { impl.agents[0].state.presence = Presence::kPaused; }
+  SUBCASE("an offer without its timer") {
+    impl.timers.cancel(Impl::timer_key(Impl::TimerKind::kAgent, 0));
+  }
+  SUBCASE("a line out of order") {
+    impl.callers[caller].state.priority = 9, impl.callers[caller].state.joined = 0;
+  }
+  SUBCASE("a winner the call does not know") {
+    impl.offers[0].record.state = OfferState::kAccepted;
+  }
+  SUBCASE("a count that is off") { ++impl.queues[0].state.waiting; }
+  SUBCASE("a caller that no longer wants an agent") { impl.stop_seeking(caller); }
+  SUBCASE("an idle agent beside a waiting caller") {
+    impl.set_member(0, 1, {});
+    impl.dirty_queues.clear();
+    impl.queues[0].is_dirty = false;
+  }
+  CHECK_THROWS_AS(engine.check_invariants(2), AssertFailure);
+}

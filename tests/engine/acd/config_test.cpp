@@ -1,0 +1,165 @@
+#include "center.hpp"
+
+using namespace sivo;
+using namespace sivo::acd;
+
+TEST_CASE("90: callers of a removed queue leave with a reason and its agents are free") {
+  Center center;
+  const QueueRef doomed = center.queue(Strategy::kLongestIdle);
+  const QueueRef other = center.queue(Strategy::kLongestIdle);
+  const AgentRef ringing = center.agent_on_duty(doomed);
+  const AgentRef connecting = center.agent_on_duty(doomed);
+  center.engine.set_member(other, ringing, {}, center.now);
+  center.join(doomed, 1);
+  center.join(doomed, 2);
+  center.join(doomed, 3);
+  center.answer(connecting);
+  center.join(other, 4);
+  center.take();
+  center.engine.remove_queue(doomed, center.now);
+  center.check();
+  const auto outputs = center.take();
+  CHECK(count(outputs, OfferState::kCancelled) == 2);
+  CHECK(count(outputs, Output::Type::kCallerLeft) == 3);
+  for (const Output& output : outputs) {
+    if (output.type != Output::Type::kCallerLeft) continue;
+    CHECK(output.leave_reason == LeaveReason::kQueueRemoved);
+  }
+  CHECK(center.rung_by(ringing) == 4);
+  CHECK(center.status(connecting) == AgentStatus::kAvailable);
+}
+
+TEST_CASE("91: a reload keeps places, states and the ring deadline") {
+  Center center;
+  QueueConfig config;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle, config);
+  const AgentRef agent = center.agent_on_duty(queue);
+  center.join(queue, 1);
+  const CallerRef second = center.join(queue, 2);
+  const Micros deadline = center.engine.deadline();
+  center.take();
+  config.ring_us = 90 * kSecond;
+  config.strategy = Strategy::kTopDown;
+  center.engine.update_queue(queue, config, center.now);
+  center.check();
+  CHECK(center.take().empty());
+  CHECK(center.engine.position(second) == 2);
+  CHECK(center.rung_by(agent) == 1);
+  CHECK(center.engine.deadline() == deadline);
+}
+
+TEST_CASE("a queue that becomes ring-all rings the idle agents for the caller that rings already") {
+  Center center;
+  QueueConfig config;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle, config);
+  center.agent_on_duty(queue);
+  const AgentRef second = center.agent_on_duty(queue);
+  center.join(queue, 1);
+  config.strategy = Strategy::kRingAll;
+  center.engine.update_queue(queue, config, center.now);
+  center.check();
+  CHECK(center.rung_by(second) == 1);
+}
+
+TEST_CASE("92: a member removed while it rings for the queue: cancelled, no miss, next at once") {
+  Center center;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle);
+  const QueueRef other = center.queue(Strategy::kLongestIdle);
+  const AgentRef first = center.agent_on_duty(queue);
+  const AgentRef second = center.agent_on_duty(queue);
+  center.engine.set_member(other, first, {}, center.now);
+  center.join(queue, 1);
+  SUBCASE("from this queue") {
+    center.engine.remove_member(queue, first, center.now);
+    center.check();
+    CHECK_FALSE(center.rings(first));
+    CHECK(center.state(first).misses == 0);
+    CHECK(center.rung_by(second) == 1);
+  }
+  SUBCASE("from another queue it rings on") {
+    center.engine.remove_member(other, first, center.now);
+    CHECK(center.rung_by(first) == 1);
+  }
+}
+
+TEST_CASE("93: an agent removed while talking ends its call silently") {
+  Center center;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle);
+  const AgentRef agent = center.agent_on_duty(queue);
+  const CallerRef caller = center.join(queue, 1);
+  SUBCASE("connected") { center.serve(agent); }
+  SUBCASE("connecting, then connected") {
+    center.answer(agent);
+    center.engine.remove_agent(agent, center.now);
+    center.engine.connected(caller, center.now);
+    center.check();
+  }
+  const bool is_removed = center.engine.queue(queue).logged_in == 0;
+  if (!is_removed) center.engine.remove_agent(agent, center.now);
+  center.check();
+  center.take();
+  center.end_call(agent);
+  CHECK(center.take().empty());
+  CHECK(center.engine.deadline() == kNever);
+  CHECK(center.agent(queue) == agent);  // the slot is free again
+}
+
+TEST_CASE("an agent removed while connecting gives the caller back when that fails") {
+  Center center;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle);
+  const AgentRef agent = center.agent_on_duty(queue);
+  const CallerRef caller = center.join(queue, 1);
+  center.answer(agent);
+  center.engine.remove_agent(agent, center.now);
+  center.engine.connect_failed(caller, center.now);
+  center.check();
+  CHECK(center.engine.position(caller) == 1);
+}
+
+TEST_CASE("an agent removed while ringing: cancelled and the next one rings") {
+  Center center;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle);
+  const AgentRef first = center.agent_on_duty(queue);
+  const AgentRef second = center.agent_on_duty(queue);
+  center.join(queue, 1);
+  center.engine.remove_agent(first, center.now);
+  center.check();
+  CHECK(center.rung_by(second) == 1);
+  CHECK(center.engine.changed_agents().size() == 1);
+}
+
+TEST_CASE("107: a member added while callers wait is offered at once") {
+  Center center;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle);
+  const QueueRef other = center.queue(Strategy::kLongestIdle);
+  const AgentRef agent = center.agent_on_duty(other);
+  center.join(queue, 1);
+  center.engine.set_member(queue, agent, {}, center.now);
+  center.check();
+  CHECK(center.rung_by(agent) == 1);
+}
+
+TEST_CASE("a member moved to a lower tier serves at once; an offer that rings goes on") {
+  Center center;
+  QueueConfig config;
+  config.tier_wait_us = kHour;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle, config);
+  const AgentRef busy = center.agent_on_duty(queue, {1, 1});
+  const AgentRef backup = center.agent_on_duty(queue, {2, 1});
+  center.begin_call(busy);
+  center.join(queue, 1);
+  CHECK_FALSE(center.rings(backup));
+  center.engine.set_member(queue, backup, {1, 5}, center.now);
+  center.check();
+  CHECK(center.rung_by(backup) == 1);
+  center.engine.set_member(queue, backup, {4, 5}, center.now);
+  center.check();
+  CHECK(center.rung_by(backup) == 1);
+}
+
+TEST_CASE("89: a strategy that does not exist is refused") {
+  Engine engine(1);
+  QueueConfig config;
+  config.strategy = static_cast<Strategy>(6);
+  CHECK_THROWS_AS(engine.add_queue(config), AssertFailure);
+}

@@ -1,0 +1,332 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "base/prng.hpp"
+#include "engine/acd/engine.hpp"
+
+// Random days: operations named by numbers that mean the same in any engine (agent 3, the caller
+// with tag 17), so that one operation can be done to two engines and their decisions compared.
+namespace sivo::acd {
+
+enum class Act : uint8_t {
+  kLogin,
+  kLogout,
+  kPause,
+  kReady,
+  kReachable,
+  kUnreachable,
+  kBeginCall,
+  kEndCall,
+  kJoin,
+  kLeave,
+  kPriority,
+  kAnswer,
+  kFail,
+  kRinging,
+  kConnected,
+  kConnectFailed,
+  kStale,
+  kUpdateQueue,
+  kSetMember,
+  kRemoveMember,
+  kReplaceQueue,
+  kReplaceAgent,
+  kNothing,
+};
+
+struct Operation {
+  Act act = Act::kNothing;
+  uint32_t queue = 0;
+  uint32_t agent = 0;
+  uint64_t tag = 0;
+  uint64_t choice = 0;
+  JoinRequest request;
+  QueueConfig config;
+  MemberConfig member;
+};
+
+struct DayRules {
+  uint32_t queue_count = 3;
+  uint32_t agent_count = 8;
+  std::vector<Strategy> strategies;
+  std::vector<Act> acts;  // drawn uniformly; repeat one to make it likelier
+  bool has_tiers = true;
+  bool has_limits = true;  // of the length of the line and for empty queues
+  Micros step_us_max = 4 * kSecond;
+};
+
+using Decision = std::tuple<int, int, int, uint32_t, uint32_t, uint64_t, Micros>;
+
+// An engine with the names of what is in it.
+struct Day {
+  Engine engine{11};
+  std::vector<QueueRef> queues;
+  std::vector<AgentRef> agents;
+  std::map<std::pair<uint32_t, uint32_t>, MemberConfig> members;  // (queue, agent)
+  std::map<uint64_t, CallerRef> callers;                          // alive, by tag
+  std::vector<OfferRef> history;
+  Micros now = 1'000'000 * kSecond;
+
+  static Id id_of(uint64_t number) {
+    Id id;
+    for (size_t i = 0; i < 8; ++i) id.bytes[15 - i] = static_cast<uint8_t>(number >> (8 * i));
+    return id;
+  }
+
+  template <class Ref>
+  static uint32_t number_of(const std::vector<Ref>& refs, Ref ref) {
+    return static_cast<uint32_t>(std::find(refs.begin(), refs.end(), ref) - refs.begin());
+  }
+
+  // What was decided since the last time, in numbers.
+  std::vector<Decision> take() {
+    std::vector<Decision> taken;
+    for (const Output& output : engine.outputs()) {
+      if (output.type == Output::Type::kOfferCreated) history.push_back(output.offer);
+      if (output.type == Output::Type::kCallerLeft) callers.erase(output.tag);
+      taken.emplace_back(static_cast<int>(output.type), static_cast<int>(output.offer_state),
+                         static_cast<int>(output.leave_reason), number_of(agents, output.agent),
+                         number_of(queues, output.queue), output.tag, output.at);
+    }
+    engine.clear_outputs();
+    return taken;
+  }
+
+  CallerRef caller(uint64_t tag) const { return callers.at(tag); }
+  bool has(uint64_t tag) const { return callers.count(tag) == 1; }
+
+  void apply(const Operation& operation);
+  void apply_to_agent(const Operation& operation);
+  void apply_to_caller(const Operation& operation);
+  void apply_to_offer(const Operation& operation);
+  void apply_to_configuration(const Operation& operation);
+};
+
+inline void Day::apply(const Operation& operation) {
+  if (operation.act <= Act::kEndCall) return apply_to_agent(operation);
+  if (operation.act <= Act::kPriority) return apply_to_caller(operation);
+  if (operation.act <= Act::kStale) return apply_to_offer(operation);
+  apply_to_configuration(operation);
+}
+
+inline void Day::apply_to_agent(const Operation& operation) {
+  const AgentRef agent = agents[operation.agent];
+  if (operation.act == Act::kLogin) engine.login(agent, now);
+  if (operation.act == Act::kLogout) engine.logout(agent, now);
+  if (operation.act == Act::kPause) engine.pause(agent, now);
+  if (operation.act == Act::kReady) engine.ready(agent, now);
+  if (operation.act == Act::kReachable) engine.set_reachable(agent, true, now);
+  if (operation.act == Act::kUnreachable) engine.set_reachable(agent, false, now);
+  if (operation.act == Act::kBeginCall) engine.begin_call(agent, now);
+  if (operation.act == Act::kEndCall) {
+    engine.end_call(agent, operation.choice % 3 == 0 ? 2 * kSecond : 0, now);
+  }
+}
+
+inline void Day::apply_to_caller(const Operation& operation) {
+  if (operation.act == Act::kJoin) {
+    JoinRequest request = operation.request;
+    request.tag = operation.tag;
+    const Engine::Joined joined = engine.join(queues[operation.queue], request, now);
+    if (joined.result == JoinResult::kJoined) callers[operation.tag] = joined.caller;
+    return;
+  }
+  if (!has(operation.tag)) return;
+  if (operation.act == Act::kPriority) {
+    engine.set_priority(caller(operation.tag), operation.request.priority, now);
+  }
+  if (operation.act == Act::kLeave) {
+    engine.leave(caller(operation.tag), LeaveReason::kAbandoned, now);
+    callers.erase(operation.tag);
+  }
+}
+
+inline void Day::apply_to_offer(const Operation& operation) {
+  const OfferRef offer = engine.agent(agents[operation.agent]).offer;
+  if (operation.act == Act::kAnswer) engine.offer_answered(offer, now);
+  if (operation.act == Act::kRinging) engine.offer_ringing(offer, now);
+  if (operation.act == Act::kFail) {
+    constexpr std::array kOutcomes{OfferState::kRejected,  OfferState::kNoAnswer,
+                                   OfferState::kBusy,      OfferState::kUnreachable,
+                                   OfferState::kHostError, OfferState::kCancelled};
+    engine.offer_failed(offer, kOutcomes[operation.choice % kOutcomes.size()], now);
+  }
+  if (operation.act == Act::kStale && !history.empty()) {
+    const OfferRef old = history[operation.choice % history.size()];
+    if (engine.offer(old) == nullptr) {
+      SIVO_ASSERT(!engine.offer_answered(old, now));
+      SIVO_ASSERT(!engine.offer_failed(old, OfferState::kRejected, now));
+    }
+  }
+  if (!has(operation.tag)) return;
+  if (operation.act == Act::kConnectFailed) engine.connect_failed(caller(operation.tag), now);
+  if (operation.act == Act::kConnected) {
+    const bool is_connecting = engine.caller(caller(operation.tag)).is_connecting;
+    engine.connected(caller(operation.tag), now);
+    if (is_connecting) callers.erase(operation.tag);
+  }
+}
+
+inline void Day::apply_to_configuration(const Operation& operation) {
+  QueueRef& queue = queues[operation.queue];
+  AgentRef& agent = agents[operation.agent];
+  if (operation.act == Act::kUpdateQueue) engine.update_queue(queue, operation.config, now);
+  if (operation.act == Act::kSetMember) {
+    engine.set_member(queue, agent, operation.member, now);
+    members[{operation.queue, operation.agent}] = operation.member;
+  }
+  if (operation.act == Act::kRemoveMember) {
+    engine.remove_member(queue, agent, now);
+    members.erase({operation.queue, operation.agent});
+  }
+  if (operation.act == Act::kReplaceQueue) {
+    engine.remove_queue(queue, now);
+    for (const Output& output : engine.outputs()) {
+      if (output.type == Output::Type::kCallerLeft) callers.erase(output.tag);
+    }
+    queue = engine.add_queue(operation.config);
+    for (const AgentRef each : agents) engine.set_member(queue, each, operation.member, now);
+  }
+  if (operation.act == Act::kReplaceAgent) {
+    engine.remove_agent(agent, now);
+    agent = engine.add_agent({id_of(operation.agent + 1)});
+    for (const QueueRef each : queues) engine.set_member(each, agent, operation.member, now);
+    engine.login(agent, now);
+  }
+}
+
+// Draws operations that make sense often enough; it looks at the day only to name living callers.
+class DayMaker {
+ public:
+  DayMaker(uint64_t seed, DayRules rules) : random_(seed), rules_(std::move(rules)) {}
+
+  void furnish(Day& day) {
+    for (uint32_t i = 0; i < rules_.queue_count; ++i) {
+      day.queues.push_back(day.engine.add_queue(queue_config(i)));
+    }
+    for (uint32_t i = 0; i < rules_.agent_count; ++i) {
+      day.agents.push_back(day.engine.add_agent({Day::id_of(i + 1)}));
+      for (const QueueRef queue : day.queues) {
+        if (random_.below(3) == 0) continue;
+        const MemberConfig member = member_config();
+        day.engine.set_member(queue, day.agents.back(), member, day.now);
+        day.members[{Day::number_of(day.queues, queue), i}] = member;
+      }
+    }
+  }
+
+  Micros next_time(const Day& day) {
+    if (random_.below(3) == 0) return day.now;
+    return day.now + static_cast<Micros>(random_.below(static_cast<uint64_t>(rules_.step_us_max)));
+  }
+
+  Operation next(const Day& day) {
+    Operation operation;
+    operation.act = rules_.acts[random_.below(rules_.acts.size())];
+    operation.queue = static_cast<uint32_t>(random_.below(rules_.queue_count));
+    operation.agent = static_cast<uint32_t>(random_.below(rules_.agent_count));
+    prefer_fitting_agent(day, operation);
+    operation.choice = random_.next();
+    operation.request.priority = static_cast<int32_t>(random_.below(3));
+    operation.request.joined =
+        random_.below(5) == 0 ? day.now - static_cast<Micros>(random_.below(9)) * kSecond : 0;
+    if (random_.below(4) == 0) operation.request.max_wait_us = 40 * kSecond;
+    operation.tag = operation.act == Act::kJoin ? ++last_tag_ : living_tag(day, operation.act);
+    operation.config = queue_config(operation.queue);
+    operation.member = member_config();
+    return operation;
+  }
+
+ private:
+  // Three times in four, an agent for whom the operation means something.
+  void prefer_fitting_agent(const Day& day, Operation& operation) {
+    Activity wanted{};
+    if (operation.act == Act::kAnswer || operation.act == Act::kFail) {
+      wanted = Activity::kOffered;
+    } else if (operation.act == Act::kEndCall) {
+      wanted = Activity::kOnCall;
+    } else {
+      return;
+    }
+    if (random_.below(4) == 0) return;
+    for (uint32_t i = 0; i < rules_.agent_count; ++i) {
+      const uint32_t agent = (operation.agent + i) % rules_.agent_count;
+      if (day.engine.agent(day.agents[agent]).activity != wanted) continue;
+      operation.agent = agent;
+      return;
+    }
+  }
+
+  uint64_t living_tag(const Day& day, Act act) {
+    if (day.callers.empty()) return 0;
+    const bool wants_connecting = act == Act::kConnected || act == Act::kConnectFailed;
+    for (const auto& [tag, caller] : day.callers) {
+      if (wants_connecting && day.engine.caller(caller).is_connecting) return tag;
+    }
+    auto at = day.callers.begin();
+    std::advance(at, static_cast<std::ptrdiff_t>(random_.below(day.callers.size())));
+    return at->first;
+  }
+
+  QueueConfig queue_config(uint32_t number) {
+    QueueConfig config;
+    config.id = Day::id_of(1'000 + number);
+    config.strategy = rules_.strategies[random_.below(rules_.strategies.size())];
+    config.ring_us = static_cast<Micros>(5 + random_.below(15)) * kSecond;
+    config.max_wait_us = random_.below(2) == 0 ? 0 : 60 * kSecond;
+    config.wrap_up_us = static_cast<Micros>(random_.below(4)) * 3 * kSecond;
+    if (rules_.has_limits) {
+      config.max_length = random_.below(2) == 0 ? 0 : 6;
+      config.join_empty = static_cast<EmptyRule>(random_.below(3));
+      config.leave_when_empty = static_cast<EmptyRule>(random_.below(3));
+      config.empty_grace_us = static_cast<Micros>(random_.below(3)) * 2 * kSecond;
+    }
+    config.tier_wait_us = static_cast<Micros>(random_.below(3)) * 10 * kSecond;
+    config.tier_wait_multiply = random_.below(2) == 0;
+    config.max_no_answer = static_cast<uint32_t>(random_.below(4));
+    config.max_reject = static_cast<uint32_t>(random_.below(4));
+    config.missed_moves_to_end = random_.below(2) == 0;
+    config.weight = static_cast<uint32_t>(1 + random_.below(2));
+    return config;
+  }
+
+  MemberConfig member_config() {
+    MemberConfig member;
+    if (rules_.has_tiers) member.tier = static_cast<uint32_t>(1 + random_.below(3));
+    member.level = static_cast<uint32_t>(1 + random_.below(3));
+    return member;
+  }
+
+  Xoshiro256 random_;
+  DayRules rules_;
+  uint64_t last_tag_ = 0;
+};
+
+inline const std::vector<Act> kEverydayActs{
+    Act::kLogin,     Act::kLogin,     Act::kLogin,     Act::kLogout,      Act::kPause,
+    Act::kReady,     Act::kReady,     Act::kReachable, Act::kUnreachable, Act::kReachable,
+    Act::kReachable, Act::kReachable, Act::kBeginCall, Act::kEndCall,     Act::kEndCall,
+    Act::kEndCall,   Act::kEndCall,   Act::kEndCall,   Act::kJoin,        Act::kJoin,
+    Act::kJoin,      Act::kJoin,      Act::kJoin,      Act::kLeave,       Act::kPriority,
+    Act::kAnswer,    Act::kAnswer,    Act::kAnswer,    Act::kAnswer,      Act::kFail,
+    Act::kRinging,   Act::kConnected, Act::kConnected, Act::kConnected,   Act::kConnectFailed,
+    Act::kStale,     Act::kNothing};
+
+// Fires every timer up to `when`, each at its own time.
+template <class AfterEach>
+void run_until(Day& day, Micros when, AfterEach after_each) {
+  while (day.engine.deadline() <= when) {
+    day.now = std::max(day.now, day.engine.deadline());
+    day.engine.advance(day.now);
+    after_each();
+  }
+  day.now = when;
+}
+
+}  // namespace sivo::acd

@@ -1,0 +1,174 @@
+#include "center.hpp"
+#include "random_day.hpp"
+
+using namespace sivo;
+using namespace sivo::acd;
+
+namespace {
+
+// Everything of a day put into a new engine, callers and offers in another order than they came.
+Day reopened(const Day& day) {
+  Day copy;
+  copy.now = day.now;
+  copy.members = day.members;
+  for (const QueueRef queue : day.queues) {
+    copy.queues.push_back(copy.engine.add_queue(day.engine.queue(queue).config));
+  }
+  for (uint32_t i = 0; i < day.agents.size(); ++i) {
+    copy.agents.push_back(copy.engine.add_agent({Day::id_of(i + 1)}));
+  }
+  for (const auto& [place, member] : day.members) {
+    copy.engine.set_member(copy.queues[place.first], copy.agents[place.second], member, copy.now);
+  }
+  for (uint32_t i = 0; i < day.agents.size(); ++i) {
+    copy.engine.restore_agent(copy.agents[i], day.engine.agent(day.agents[i]));
+  }
+  for (uint32_t i = 0; i < day.queues.size(); ++i) {
+    copy.engine.restore_queue(copy.queues[i], day.engine.queue(day.queues[i]).memory);
+  }
+  for (auto at = day.callers.rbegin(); at != day.callers.rend(); ++at) {
+    const CallerState& state = day.engine.caller(at->second);
+    const QueueRef queue = copy.queues[Day::number_of(day.queues, state.queue)];
+    copy.callers[at->first] = copy.engine.restore_caller(queue, state);
+  }
+  for (size_t i = day.agents.size(); i-- > 0;) {
+    const OfferRecord* offer = day.engine.offer(day.engine.agent(day.agents[i]).offer);
+    if (offer == nullptr) continue;
+    OfferRecord record = *offer;
+    record.agent = copy.agents[i];
+    record.queue = copy.queues[Day::number_of(day.queues, offer->queue)];
+    record.caller = copy.callers.at(day.engine.caller(offer->caller).tag);
+    copy.engine.restore_offer(record);
+  }
+  copy.engine.resume(copy.now);
+  copy.engine.check_invariants(copy.now);
+  return copy;
+}
+
+void append(std::vector<Decision>& to, const std::vector<Decision>& more) {
+  to.insert(to.end(), more.begin(), more.end());
+}
+
+void check_same_state(const Day& a, const Day& b) {
+  REQUIRE(a.callers.size() == b.callers.size());
+  for (const auto& [tag, caller] : a.callers) {
+    CHECK(a.engine.position(caller) == b.engine.position(b.caller(tag)));
+  }
+  for (size_t i = 0; i < a.agents.size(); ++i) {
+    CHECK(a.engine.status(a.agents[i]) == b.engine.status(b.agents[i]));
+    CHECK(a.engine.agent(a.agents[i]).idle_since == b.engine.agent(b.agents[i]).idle_since);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("an engine reopened at a random step goes on as the one that never stopped") {
+  const std::vector<Strategy> strategies{Strategy::kRingAll, Strategy::kLongestIdle,
+                                         Strategy::kRoundRobin, Strategy::kTopDown};
+  std::vector<Act> acts = kEverydayActs;
+  std::erase(acts, Act::kStale);
+  for (uint64_t seed = 0; seed < 60; ++seed) {
+    CAPTURE(seed);
+    Day day;
+    DayMaker maker(seed, DayRules{3, 6, strategies, acts, true});
+    maker.furnish(day);
+    const uint64_t snapshot = 20 + seed * 5;
+    for (uint64_t step = 0; step < snapshot; ++step) {
+      run_until(day, maker.next_time(day), [&day] { day.take(); });
+      day.apply(maker.next(day));
+      day.take();
+    }
+    Day copy = reopened(day);
+    CHECK(copy.take().empty());
+    check_same_state(day, copy);
+    bool is_equal = true;
+    for (int step = 0; step < 200 && is_equal; ++step) {
+      const Micros when = maker.next_time(day);
+      REQUIRE(day.engine.deadline() == copy.engine.deadline());
+      std::vector<Decision> decided;
+      std::vector<Decision> decided_by_copy;
+      run_until(day, when, [&] { append(decided, day.take()); });
+      run_until(copy, when, [&] { append(decided_by_copy, copy.take()); });
+      const Operation operation = maker.next(day);
+      day.apply(operation);
+      copy.apply(operation);
+      append(decided, day.take());
+      append(decided_by_copy, copy.take());
+      is_equal = decided == decided_by_copy;
+    }
+    CHECK(is_equal);
+    check_same_state(day, copy);
+  }
+}
+
+TEST_CASE("nothing is decided before resume(), then everything is") {
+  Center center;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle);
+  const AgentRef agent = center.agent(queue);
+  AgentState state;
+  state.presence = Presence::kAvailable;
+  center.engine.restore_agent(agent, state);
+  CallerState caller;
+  caller.joined = center.now - kMinute;
+  caller.tag = 5;
+  center.engine.restore_caller(queue, caller);
+  CHECK(center.engine.outputs().empty());
+  center.engine.resume(center.now);
+  center.check();
+  CHECK(center.rung_by(agent) == 5);
+  CHECK(center.engine.caller(center.engine.offer(center.offer_of(agent))->caller).sequence == 1);
+}
+
+TEST_CASE("an offer that ran out while the engine was closed is no miss") {
+  Center center;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle);
+  const AgentRef agent = center.agent(queue);
+  AgentState state;
+  state.presence = Presence::kAvailable;
+  state.activity = Activity::kOffered;
+  center.engine.restore_agent(agent, state);
+  OfferRecord record;
+  record.caller = center.engine.restore_caller(queue, {.tag = 5});
+  record.agent = agent;
+  record.queue = queue;
+  record.deadline = center.now - 1;
+  center.engine.restore_offer(record);
+  center.engine.resume(center.now);
+  center.check();
+  CHECK(count(center.take(), OfferState::kHostError) == 1);
+  CHECK(center.state(agent).misses == 0);
+  CHECK(center.rung_by(agent) == 5);
+}
+
+TEST_CASE("facts that do not fit together are mended: no offer, no ringing, no connecting") {
+  Center center;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle);
+  const AgentRef agent = center.agent(queue);
+  AgentState state;
+  state.presence = Presence::kAvailable;
+  state.activity = Activity::kOffered;
+  center.engine.restore_agent(agent, state);
+  CallerState caller;
+  caller.tag = 5;
+  caller.is_connecting = true;
+  center.engine.restore_caller(queue, caller);
+  center.engine.resume(center.now);
+  center.check();
+  CHECK(center.rung_by(agent) == 5);
+}
+
+TEST_CASE("a wrap-up that ended while the engine was closed counts as idle since its end") {
+  Center center;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle);
+  const AgentRef agent = center.agent(queue);
+  AgentState state;
+  state.presence = Presence::kAvailable;
+  state.activity = Activity::kWrapUp;
+  state.wrap_up_until = center.now - kMinute;
+  center.engine.restore_agent(agent, state);
+  center.engine.resume(center.now);
+  CHECK(center.engine.deadline() == center.now);
+  center.run(0);
+  CHECK(center.status(agent) == AgentStatus::kAvailable);
+  CHECK(center.state(agent).idle_since == center.now - kMinute);
+}
