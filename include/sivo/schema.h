@@ -1494,9 +1494,9 @@
 /* The host's name of the placing agent's leg, unique among live calls. [channel: a text of 1 to
    128 characters; required] */
 #define SIVO_CALL_PLACED_CHANNEL 2
-/* The tenant. [tenant_id: a UUID; required] */
+/* The tenant; or give tenant. [tenant_id: a UUID, or null] */
 #define SIVO_CALL_PLACED_TENANT_ID 3
-/* The agent who places the call. [user_id: a UUID; required] */
+/* The agent who places the call; or give extension. [user_id: a UUID, or null] */
 #define SIVO_CALL_PLACED_USER_ID 4
 /* An extension of the tenant (internal call) or an E.164 number (outbound). [to: a text of 1 to
    32 characters; required] */
@@ -1505,6 +1505,11 @@
 #define SIVO_CALL_PLACED_DID_ID 6
 /* The trunk to use; the host chooses when absent. [trunk_id: a UUID, or null] */
 #define SIVO_CALL_PLACED_TRUNK_ID 7
+/* The tenant's slug or SIP domain, as a PBX knows it. [tenant: a text of 1 to 253 characters, or
+   null] */
+#define SIVO_CALL_PLACED_TENANT 8
+/* The agent's extension. [extension: a text of 1 to 32 characters, or null] */
+#define SIVO_CALL_PLACED_EXTENSION 9
 
 /* ── call_answered ── */
 
@@ -1636,40 +1641,65 @@
 
 /* ── agent_login ── */
 
-/* The agent's tenant. [tenant_id: a UUID; required] */
+/* The agent's tenant; or give tenant. [tenant_id: a UUID, or null] */
 #define SIVO_AGENT_LOGIN_TENANT_ID 1
-/* The agent. [user_id: a UUID; required] */
+/* The agent; or give extension. [user_id: a UUID, or null] */
 #define SIVO_AGENT_LOGIN_USER_ID 2
+/* The tenant's slug or SIP domain, as a PBX knows it. [tenant: a text of 1 to 253 characters, or
+   null] */
+#define SIVO_AGENT_LOGIN_TENANT 8
+/* The agent's extension. [extension: a text of 1 to 32 characters, or null] */
+#define SIVO_AGENT_LOGIN_EXTENSION 9
 
 /* ── agent_logout ── */
 
-/* The agent's tenant. [tenant_id: a UUID; required] */
+/* The agent's tenant; or give tenant. [tenant_id: a UUID, or null] */
 #define SIVO_AGENT_LOGOUT_TENANT_ID 1
-/* The agent. [user_id: a UUID; required] */
+/* The agent; or give extension. [user_id: a UUID, or null] */
 #define SIVO_AGENT_LOGOUT_USER_ID 2
+/* The tenant's slug or SIP domain, as a PBX knows it. [tenant: a text of 1 to 253 characters, or
+   null] */
+#define SIVO_AGENT_LOGOUT_TENANT 8
+/* The agent's extension. [extension: a text of 1 to 32 characters, or null] */
+#define SIVO_AGENT_LOGOUT_EXTENSION 9
 
 /* ── agent_pause ── */
 
-/* The agent's tenant. [tenant_id: a UUID; required] */
+/* The agent's tenant; or give tenant. [tenant_id: a UUID, or null] */
 #define SIVO_AGENT_PAUSE_TENANT_ID 1
-/* The agent. [user_id: a UUID; required] */
+/* The agent; or give extension. [user_id: a UUID, or null] */
 #define SIVO_AGENT_PAUSE_USER_ID 2
+/* The tenant's slug or SIP domain, as a PBX knows it. [tenant: a text of 1 to 253 characters, or
+   null] */
+#define SIVO_AGENT_PAUSE_TENANT 8
+/* The agent's extension. [extension: a text of 1 to 32 characters, or null] */
+#define SIVO_AGENT_PAUSE_EXTENSION 9
 /* Why, from the tenant's pause reasons. [pause_reason_id: a UUID, or null] */
 #define SIVO_AGENT_PAUSE_PAUSE_REASON_ID 3
 
 /* ── agent_ready ── */
 
-/* The agent's tenant. [tenant_id: a UUID; required] */
+/* The agent's tenant; or give tenant. [tenant_id: a UUID, or null] */
 #define SIVO_AGENT_READY_TENANT_ID 1
-/* The agent. [user_id: a UUID; required] */
+/* The agent; or give extension. [user_id: a UUID, or null] */
 #define SIVO_AGENT_READY_USER_ID 2
+/* The tenant's slug or SIP domain, as a PBX knows it. [tenant: a text of 1 to 253 characters, or
+   null] */
+#define SIVO_AGENT_READY_TENANT 8
+/* The agent's extension. [extension: a text of 1 to 32 characters, or null] */
+#define SIVO_AGENT_READY_EXTENSION 9
 
 /* ── device_state ── */
 
-/* The agent's tenant. [tenant_id: a UUID; required] */
+/* The agent's tenant; or give tenant. [tenant_id: a UUID, or null] */
 #define SIVO_DEVICE_STATE_TENANT_ID 1
-/* The agent. [user_id: a UUID; required] */
+/* The agent; or give extension. [user_id: a UUID, or null] */
 #define SIVO_DEVICE_STATE_USER_ID 2
+/* The tenant's slug or SIP domain, as a PBX knows it. [tenant: a text of 1 to 253 characters, or
+   null] */
+#define SIVO_DEVICE_STATE_TENANT 8
+/* The agent's extension. [extension: a text of 1 to 32 characters, or null] */
+#define SIVO_DEVICE_STATE_EXTENSION 9
 /* Whether the agent's phone can be called. [is_reachable: true or false; required] */
 #define SIVO_DEVICE_STATE_IS_REACHABLE 3
 

@@ -200,6 +200,9 @@ SIVO_API void sivo_close(sivo_core* core);
  * call or of its group happened and the core is as after the last commit. */
 SIVO_API int32_t sivo_step(sivo_core* core, const sivo_record* input, int64_t now_us,
                            sivo_error** err);
+/* The same with the input as JSON, of a kind SIVO_KIND_…: {"channel": "sip-1", "digit": "1"}. */
+SIVO_API int32_t sivo_step_json(sivo_core* core, uint16_t kind, const char* json, size_t size,
+                                int64_t now_us, sivo_error** err);
 /* Fires what is due, and applies what sivo_submit left, in the order it was submitted. An input of
  * sivo_submit that is refused does not stop the others; the first error is returned at the end. */
 SIVO_API int32_t sivo_advance(sivo_core* core, int64_t now_us, sivo_error** err);

@@ -476,6 +476,9 @@ class core {
   void step(const record& input, std::int64_t now_us) {
     detail::call(sivo_step, handle_.get(), input.get(), now_us);
   }
+  void step(std::uint16_t kind, std::string_view json, std::int64_t now_us) {
+    detail::call(sivo_step_json, handle_.get(), kind, json.data(), json.size(), now_us);
+  }
   void advance(std::int64_t now_us) { detail::call(sivo_advance, handle_.get(), now_us); }
   std::int64_t deadline() const noexcept { return sivo_deadline(handle_.get()); }
   /* The next output; its get() is null when there is none. */

@@ -1,5 +1,7 @@
 #include "capi/argument.hpp"
 
+#include "schema/table.hpp"
+
 #include "base/time.hpp"
 
 namespace sivo::capi {
@@ -50,6 +52,11 @@ Result<const schema::Record*> input_argument(const sivo_record* record) {
   const schema::Table& table = record->record->table();
   if (table.cls == schema::Class::kInput && table.kind != Kind::kActor) return &*record->record;
   return invalid("input", "expected a record of an input kind, got " + std::string(table.name));
+}
+
+Result<const schema::Table*> table_of_kind(uint16_t kind) {
+  if (const schema::Table* table = schema::find_table(static_cast<Kind>(kind))) return table;
+  return invalid("kind", "expected a kind of sivo/schema.h, got " + std::to_string(kind));
 }
 
 }  // namespace sivo::capi

@@ -37,4 +37,7 @@ Result<void> check_tenant(const schema::Table& table, const Id& tenant);
 // A record of an input kind (an actor is none).
 Result<const schema::Record*> input_argument(const sivo_record* record);
 
+// The table of a SIVO_KIND_…; an unknown one is refused with the path "kind".
+Result<const schema::Table*> table_of_kind(uint16_t kind);
+
 }  // namespace sivo::capi

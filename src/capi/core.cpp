@@ -5,6 +5,7 @@
 
 #include "capi/argument.hpp"
 #include "capi/barrier.hpp"
+#include "schema/walk.hpp"
 
 using namespace sivo;
 using namespace sivo::capi;
@@ -138,6 +139,20 @@ int32_t sivo_step(sivo_core* core, const sivo_record* input, int64_t now_us, siv
     if (!record) return record.take_error();
     if (auto now = check_now(now_us); !now) return now;
     return engine.step(**record, now_us);
+  });
+}
+
+int32_t sivo_step_json(sivo_core* core, uint16_t kind, const char* json, size_t size,
+                       int64_t now_us, sivo_error** err) {
+  return on_core(core, err, [&](core::Core& engine) -> Result<void> {
+    auto table = table_of_kind(kind);
+    if (!table) return table.take_error();
+    auto text = text_argument(json, size, "json");
+    if (!text) return text.take_error();
+    if (auto now = check_now(now_us); !now) return now;
+    auto input = schema::parse_record(**table, *text);
+    if (!input) return input.take_error();
+    return engine.step(*input, now_us);
   });
 }
 

@@ -9,11 +9,6 @@ using namespace sivo::capi;
 
 namespace {
 
-Result<const schema::Table*> table_of_kind(uint16_t kind) {
-  if (const schema::Table* table = schema::find_table(static_cast<Kind>(kind))) return table;
-  return invalid("kind", "expected a kind of sivo/schema.h, got " + std::to_string(kind));
-}
-
 // Makes a handle in *out around what `make`, a lambda that returns Result<Record>, gives.
 template <class Make>
 int32_t new_record(sivo_record** out, sivo_error** err, Make&& make) noexcept {

@@ -64,6 +64,7 @@ class Core::Impl {
                               bool is_cascade);
   Result<void> prepare(Record& row, bool is_new);
   Result<void> make_configuration(const Tenant& tenant);
+  void number_version(IvrFlowVersion& version) const;
   Result<void> deactivate_others(const IvrFlowVersion& version);
   Result<Record> get(const schema::Table& table, const Id& tenant, const Id& id);
   Result<store::Page> find(const schema::Table& table, const Id& tenant, const store::Query& query);

@@ -95,6 +95,7 @@ Result<void> Core::Impl::prepare(Record& row, bool is_new) {
       row.as<Tenant>().sip_domain = row.as<Tenant>().slug + std::string(kSipDomain);
     }
     if (row.kind() == Kind::kConfiguration) set_id(row, 0, tenant_of(row));
+    if (row.kind() == Kind::kIvrFlowVersion) number_version(row.as<IvrFlowVersion>());
   } else if (is_tenant(row.table())) {
     set_id(row, 1, id_of(row));
   }
@@ -106,6 +107,16 @@ Result<void> Core::Impl::prepare(Record& row, bool is_new) {
     if (auto checked = check_meaning(row); !checked) return checked;
   }
   return store_.seal_record(store::TenantScope(tenant_of(row)), row);
+}
+
+// 0 takes the number after the flow's last one.
+void Core::Impl::number_version(IvrFlowVersion& version) const {
+  if (version.flow_version != 0) return;
+  for (const auto& [id, entry] : engine_->directory().versions) {
+    if (entry.flow_id != version.flow_id) continue;
+    version.flow_version = std::max(version.flow_version, entry.version);
+  }
+  ++version.flow_version;
 }
 
 Result<void> Core::Impl::create_in_unit(Record& row, bool is_sealed) {

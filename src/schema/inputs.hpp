@@ -18,9 +18,12 @@ namespace sivo {
 #define SIVO_NAMES_LEG(FIELD) \
   FIELD(1, leg_id, Id, {}, .required(), "The leg, from the dial action.")
 
-#define SIVO_NAMES_AGENT(FIELD)                                        \
-  FIELD(1, tenant_id, Id, {}, .required(), "The agent's tenant.")      \
-  FIELD(2, user_id, Id, {}, .required(), "The agent.")
+#define SIVO_NAMES_AGENT(FIELD)                                                             \
+  FIELD(1, tenant_id, std::optional<Id>, {}, , "The agent's tenant; or give tenant.")       \
+  FIELD(2, user_id, std::optional<Id>, {}, , "The agent; or give extension.")               \
+  FIELD(8, tenant, std::optional<std::string>, {}, .length(1, 253),                         \
+        "The tenant's slug or SIP domain, as a PBX knows it.")                              \
+  FIELD(9, extension, std::optional<std::string>, {}, .length(1, 32), "The agent's extension.")
 
 #define SIVO_CALL_OFFERED(FIELD)                                                                  \
   FIELD(1, call_id, std::optional<Id>, {}, , "The id the call is to have; made when absent.")     \
@@ -41,12 +44,15 @@ SIVO_RECORD(CallOffered, kCallOffered, "call_offered", kInput, SIVO_CALL_OFFERED
   FIELD(1, call_id, std::optional<Id>, {}, , "The id the call is to have; made when absent.")     \
   FIELD(2, channel, std::string, {}, .length(1, 128).required(),                                  \
         "The host's name of the placing agent's leg, unique among live calls.")                   \
-  FIELD(3, tenant_id, Id, {}, .required(), "The tenant.")                                         \
-  FIELD(4, user_id, Id, {}, .required(), "The agent who places the call.")                        \
+  FIELD(3, tenant_id, std::optional<Id>, {}, , "The tenant; or give tenant.")                     \
+  FIELD(4, user_id, std::optional<Id>, {}, , "The agent who places the call; or give extension.") \
   FIELD(5, to, std::string, {}, .length(1, 32).required(),                                        \
         "An extension of the tenant (internal call) or an E.164 number (outbound).")              \
   FIELD(6, did_id, std::optional<Id>, {}, , "The number shown; must allow outbound_caller_id.")   \
-  FIELD(7, trunk_id, std::optional<Id>, {}, , "The trunk to use; the host chooses when absent.")
+  FIELD(7, trunk_id, std::optional<Id>, {}, , "The trunk to use; the host chooses when absent.")  \
+  FIELD(8, tenant, std::optional<std::string>, {}, .length(1, 253),                               \
+        "The tenant's slug or SIP domain, as a PBX knows it.")                                    \
+  FIELD(9, extension, std::optional<std::string>, {}, .length(1, 32), "The agent's extension.")
 SIVO_RECORD(CallPlaced, kCallPlaced, "call_placed", kInput, SIVO_CALL_PLACED,
             "An agent calls out or calls a colleague.")
 

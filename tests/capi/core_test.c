@@ -127,6 +127,7 @@ static void refuse_core(sivo_core* core) {
   OK(sivo_record_new(SIVO_KIND_TICK, &record, &err));
   OK(sivo_query_new(SIVO_KIND_USER, id, &query, &err));
   REFUSED(sivo_step(core, record, 0, &err), SIVO_EINVAL, "core");
+  REFUSED(sivo_step_json(core, SIVO_KIND_TICK, "{}", 2, 0, &err), SIVO_EINVAL, "core");
   REFUSED(sivo_advance(core, 0, &err), SIVO_EINVAL, "core");
   CHECK(sivo_deadline(core) == INT64_MAX);
   REFUSED(sivo_poll(core, &out, &err), SIVO_EINVAL, "core");
@@ -188,6 +189,22 @@ static void an_input_lacking_a_required_field_is_refused_by_the_fields_name(void
   REFUSED(sivo_step(core, offer, 1, &err), SIVO_EINVAL, "channel");
   sivo_record_free(offer);
   sivo_close(core);
+}
+
+static void a_step_takes_its_input_as_json_too(void) {
+  host h = start_host();
+  OK(sivo_step_json(h.core, SIVO_KIND_CALL_OFFERED, kOffer, strlen(kOffer), h.now, &err));
+  OK(take_outputs(&h));
+  CHECK(h.seen[SIVO_KIND_ANSWER] == 1);
+  REFUSED(sivo_step_json(h.core, 9999, "{}", 2, h.now, &err), SIVO_EINVAL, "kind");
+  REFUSED(sivo_step_json(h.core, SIVO_KIND_DIAL, "{}", 2, h.now, &err), SIVO_EINVAL, "input");
+  REFUSED(sivo_step_json(h.core, SIVO_KIND_TICK, NULL, 2, h.now, &err), SIVO_EINVAL, "json");
+  REFUSED(sivo_step_json(h.core, SIVO_KIND_TICK, "{}", 2, -1, &err), SIVO_EINVAL, "now_us");
+  REFUSED(sivo_step_json(h.core, SIVO_KIND_DTMF, "{\"key\":1}", 9, h.now, &err), SIVO_EINVAL,
+          "key");
+  REFUSED(sivo_step_json(h.core, SIVO_KIND_CALL_OFFERED, "{}", 2, h.now, &err), SIVO_EINVAL,
+          "channel");
+  sivo_close(h.core);
 }
 
 static void a_time_before_1970_or_after_9999_is_refused(void) {
@@ -308,6 +325,7 @@ int main(void) {
   RUN(null_and_foreign_cores_are_refused);
   RUN(a_step_takes_inputs_only);
   RUN(an_input_lacking_a_required_field_is_refused_by_the_fields_name);
+  RUN(a_step_takes_its_input_as_json_too);
   RUN(a_time_before_1970_or_after_9999_is_refused);
   RUN(null_outs_are_refused);
   RUN(an_idle_core_has_no_output_and_no_deadline);

@@ -197,7 +197,7 @@ TEST_CASE("a group without commit never happened") {
   }
   CHECK(core.status().integer(SIVO_STATUS_REPORT_CALLS) == 0);
   sivo::group group(core);
-  core.step(offer(), kNow);
+  core.step(SIVO_KIND_CALL_OFFERED, offer().json(), kNow);
   group.commit();
   CHECK(core.status().integer(SIVO_STATUS_REPORT_CALLS) == 1);
 }

@@ -41,7 +41,8 @@ constexpr std::string_view kAcme = R"({
     {"email": "Ana@x.example", "full_name": "Ana", "extension": "100"},
     {"email": "bo@x.example", "full_name": "Bo", "extension": "101", "role": "supervisor"}],
   "queues": [
-    {"name": "sales", "overflow_action": "queue", "overflow_queue": "spare", "overflow_after_sec": 60},
+    {"name": "sales", "overflow_action": "queue", "overflow_queue": "spare",
+     "overflow_after_sec": 60},
     {"name": "spare"}],
   "queue_members": [
     {"queue": "sales", "user": "ana@x.example", "tier": 1, "level": 1},

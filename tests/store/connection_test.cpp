@@ -47,7 +47,8 @@ TEST_CASE("a prepared statement is kept and binds again") {
   CHECK(*db->prepare(sql) == first);
   for (int i = 0; i < 3; ++i) {
     first->bind_int(1, i);
-    first->bind_text(2, std::to_string(i));
+    const std::string text = std::to_string(i);
+    first->bind_text(2, text);
     CHECK(first->run("insert").ok());
   }
   CHECK(*db->query_int("SELECT count(*) FROM t") == 3);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "event_queue.hpp"
 #include "plan.hpp"
@@ -44,7 +45,9 @@ struct Exchange {
   sivo::core& core;
   EventQueue<Happening> queue{};
   int64_t now_us = 0;
-  int64_t inputs = 0;
+  int64_t steps = 0;
+  // What was sent since the last commit; see Host::commit_instant.
+  std::optional<sivo::group> group{};
 
   // The moment of a time of the plan.
   int64_t moment(int64_t time_of_day_us) const { return day.midnight_us + time_of_day_us; }
@@ -52,7 +55,8 @@ struct Exchange {
     queue.add(now_us + delay_us, happening);
   }
   void send(const sivo::record& input) {
+    if (!group) group.emplace(core);
     core.step(input, now_us);
-    ++inputs;
+    ++steps;
   }
 };

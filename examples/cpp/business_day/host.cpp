@@ -23,11 +23,9 @@ void Host::run(const std::function<void(int64_t)>& progress) {
   const int64_t end_us = exchange_.moment(kDay + kDrain);
   run_until(end_us, progress);
   exchange_.now_us = end_us;
-  sivo::group group(core_);
   callers_.close();
   agents_.close();
-  group.commit();
-  ++commits_;
+  commit();
   poll();
   // Wrap-ups that still run.
   run_until(end_us + kHour, progress);
@@ -53,14 +51,20 @@ void Host::run_until(int64_t end_us, const std::function<void(int64_t)>& progres
 // wait. A real host does the same with all that its sockets hold when it wakes up, which under load
 // is much.
 void Host::commit_instant() {
-  sivo::group group(core_);
   if (core_.deadline() <= exchange_.now_us) {
+    exchange_.group.emplace(core_);
     core_.advance(exchange_.now_us);
-    ++exchange_.inputs;
+    ++exchange_.steps;
   }
   for (int i = 0; i < kBatchMax && exchange_.queue.next_at() <= exchange_.now_us; ++i)
     dispatch(exchange_.queue.take());
-  group.commit();
+  commit();
+}
+
+void Host::commit() {
+  if (!exchange_.group) return;
+  exchange_.group->commit();
+  exchange_.group.reset();
   ++commits_;
 }
 

@@ -23,7 +23,7 @@ class Host {
 
   const Callers& callers() const { return callers_; }
   const Agents& agents() const { return agents_; }
-  int64_t inputs() const { return exchange_.inputs; }
+  int64_t steps() const { return exchange_.steps; }
   int64_t commits() const { return commits_; }
   int64_t actions() const { return actions_; }
   // Calls that ended, by the events that said so.
@@ -32,6 +32,7 @@ class Host {
  private:
   void run_until(int64_t end_us, const std::function<void(int64_t)>& progress);
   void commit_instant();
+  void commit();
   void poll();
   void dispatch(const Happening& happening);
   void learn(const sivo::record& event);

@@ -29,8 +29,7 @@ struct Tenant {
   std::vector<std::string> queues;
 };
 const Tenant kSynthetic = {"business_day.json", {"Sales", "Support", "Billing"}};
-const Tenant kRecorded = {"bank_day.json",
-                          {"Accounts", "Stock exchange", "Internet", "New customers"}};
+const Tenant kRecorded = {"bank_day.json", {"Accounts", "Exchange", "Internet", "Prospects"}};
 
 std::string read_document(const std::string& name) {
   const std::string path = std::string(SIVO_SOURCE_DIR) + "/examples/cpp/business_day/" + name;
@@ -61,9 +60,10 @@ sivo::core open_file(const Options& options, const std::string& path, int64_t no
   return sivo::core(open);
 }
 
-void show_clock(const Options& options, int64_t time_of_day_us) {
+// The time of day on one line, where somebody watches.
+void show_clock(const Options& options, const std::string& text) {
   if (options.is_json || options.is_quiet || isatty(STDERR_FILENO) == 0) return;
-  std::fprintf(stderr, "\r%s", clock_text(time_of_day_us).c_str());
+  std::fprintf(stderr, "\r%-8s\r", text.c_str());
 }
 
 void print_result(const Options& options, const Day& day, const std::string& database) {
@@ -91,13 +91,13 @@ int run(const Options& options) {
 
   Host host(core, centre, plan, options.seed);
   const auto start = std::chrono::steady_clock::now();
-  host.run([&](int64_t time_us) { show_clock(options, time_us); });
+  host.run([&](int64_t time_us) { show_clock(options, clock_text(time_us)); });
   const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
   if (!options.trace.empty()) core.trace_stop();
-  show_clock(options, 0);
+  show_clock(options, "");
 
   const Ledger ledger = read_ledger(core, centre, plan, host);
-  const Speed speed = {wall.count(), host.inputs(), host.commits(), host.actions()};
+  const Speed speed = {wall.count(), host.steps(), host.commits(), host.actions()};
   print_result(options, {plan, centre, host, ledger, speed}, database);
   return ledger.problems.empty() ? 0 : kExitWrong;
 }

@@ -94,27 +94,28 @@ std::string comparison(const Day& day) {
   text += "   day" + right(count_text(day.ledger.total.wanted), 7) +
           compared(day.ledger.total, day.ledger.recorded);
   return text +
-         "  Ours are shorter where the real agents took breaks that no record shows, and because "
-         "the\n"
-         "  rests of other days are not known; callers who were served wait as long as it takes.\n";
+         "  Ours are shorter: from first to last service we hold the agents ready, their breaks "
+         "are\n"
+         "  in no record. Callers who were served wait here as long as it takes.\n";
 }
 
 std::string agents(const Day& day, const Chart& chart) {
   std::string text =
       "\nAgents: occupancy = (call + wrap-up) / (call + wrap-up + ready), ringing is ready\n  " +
-      left("agent", 12) + right("in", 7) + right("call", 7) + right("wrap-up", 9) +
-      right("pause", 7) + right("calls", 7) + right("missed", 8) + "  occupancy\n";
+      left("agent", 12);
+  for (const std::string_view head : {"present", "call", "wrap-up", "pause"})
+    text += right(head, 9);
+  text += right("calls", 7) + right("missed", 8) + "  occupancy\n";
   for (size_t i = 0; i < day.plan.agents.size(); ++i) {
     const Agents::Tally& tally = day.host.agents().tallies()[i];
     const auto [ready, call, paused, wrap_up, out] = tally.status_us;
     const double occupancy = share_of(call + wrap_up, call + wrap_up + ready);
     const std::string& email = day.plan.agents[i].email;
-    text += "  " + left(email.substr(0, email.find('@')), 12) +
-            right(duration_text(ready + call + paused + wrap_up), 9).substr(0, 9) +
-            right(duration_text(call), 9) + right(duration_text(wrap_up), 8) +
-            right(duration_text(paused), 8) + right(std::to_string(tally.answered), 6) +
-            right(std::to_string(tally.missed), 6) + right(percent_text(occupancy), 9) + "  " +
-            chart.bar(occupancy, 16) + "\n";
+    text += "  " + left(email.substr(0, email.find('@')), 12);
+    for (const int64_t time_us : {ready + call + paused + wrap_up, call, wrap_up, paused})
+      text += right(duration_text(time_us), 9);
+    text += right(std::to_string(tally.answered), 7) + right(std::to_string(tally.missed), 8) +
+            right(percent_text(occupancy), 9) + "  " + chart.bar(occupancy, 16) + "\n";
   }
   return text;
 }
@@ -146,9 +147,9 @@ std::string slowest(const Day& day) {
 }
 
 std::string speed(const Speed& speed) {
-  return "\n" + count_text(speed.inputs) + " inputs and " + count_text(speed.actions) +
+  return "\n" + count_text(speed.steps) + " steps and " + count_text(speed.actions) +
          " actions in " + count_text(speed.commits) + " commits: " + decimal(speed.wall_s, 2) +
-         " s, " + count_text(static_cast<int64_t>(speed.inputs_per_s())) + " inputs/s\n";
+         " s, " + count_text(static_cast<int64_t>(speed.steps_per_s())) + " steps/s\n";
 }
 
 }  // namespace

@@ -12,10 +12,10 @@
 // How fast it went.
 struct Speed {
   double wall_s = 0;
-  int64_t inputs = 0;
+  int64_t steps = 0;
   int64_t commits = 0;
   int64_t actions = 0;
-  double inputs_per_s() const { return wall_s > 0 ? static_cast<double>(inputs) / wall_s : 0; }
+  double steps_per_s() const { return wall_s > 0 ? static_cast<double>(steps) / wall_s : 0; }
 };
 
 struct Day {

@@ -48,9 +48,9 @@ std::string summary_json(const Day& day, const std::string& database) {
     text += "\"recorded\":" + quality(ledger.recorded) + "," +
             member("recorded_left_in_menu", ledger.recorded_left_in_menu) + ",";
   text += member("agents", static_cast<int64_t>(day.plan.agents.size())) + "," +
-          member("inputs", day.speed.inputs) + "," + member("commits", day.speed.commits) + "," +
+          member("steps", day.speed.steps) + "," + member("commits", day.speed.commits) + "," +
           member("wall_s", day.speed.wall_s) + "," +
-          member("inputs_per_s", day.speed.inputs_per_s()) + ",\"problems\":[";
+          member("steps_per_s", day.speed.steps_per_s()) + ",\"problems\":[";
   for (size_t i = 0; i < ledger.problems.size(); ++i)
     text += (i > 0 ? "," : "") + quoted(ledger.problems[i]);
   return text + "],\"database\":" + quoted(database) + "}\n";

@@ -13,7 +13,7 @@ namespace {
 // centers: tutorial, review, and research prospects", M&SOM 5(2), 2003, section 2. The shape is
 // theirs, the numbers are ours.
 constexpr std::array<double, 24> kCallsPerHour = {
-    1, 0, 0, 0, 0, 0, 2, 9, 62, 112, 146, 150, 118, 86, 98, 124, 132, 112, 78, 46, 12, 6, 3, 2};
+    1, 0, 0, 0, 0, 0, 2, 9, 62, 112, 146, 150, 118, 86, 98, 124, 132, 112, 64, 40, 12, 6, 3, 2};
 
 // Brown et al., "Statistical analysis of a telephone call center", JASA 100(469), 2005: service
 // times are lognormal, patience is long against the wait. Seconds.
@@ -87,8 +87,8 @@ struct Shift {
   double lunch;
 };
 constexpr Shift kEarly = {7.9, 16, 12.5};
-constexpr Shift kMiddle = {9.5, 17.75, 13.25};
-constexpr Shift kLate = {11.75, 20.25, 15};
+constexpr Shift kMiddle = {9, 17.75, 13.5};
+constexpr Shift kLate = {11.5, 20.25, 14.25};
 
 AgentPlan draw_agent(Prng& prng, size_t index, const Shift& shift) {
   AgentPlan agent;
@@ -98,12 +98,14 @@ AgentPlan draw_agent(Prng& prng, size_t index, const Shift& shift) {
   agent.login_us = at(shift.login);
   agent.logout_us = at(shift.logout);
   // Lunches and coffees are staggered, or nobody would answer at noon.
-  const double lunch = shift.lunch + static_cast<double>(index % 4) * 0.25;
-  agent.pauses.push_back({at(shift.login + 1.8), at(shift.login + 2.05), "Coffee"});
-  agent.pauses.push_back({at(lunch), at(lunch + 0.55), "Lunch"});
-  agent.pauses.push_back({at(shift.logout - 1.9), at(shift.logout - 1.65), "Coffee"});
-  if (index % 7 == 3)
-    agent.pauses.push_back({at(shift.login + 3.2), at(shift.login + 3.6), "Training"});
+  const auto turn = static_cast<double>(index % 5);
+  const auto rest = [&](double from, double hours, const char* reason) {
+    agent.pauses.push_back({at(from), at(from + hours), reason});
+  };
+  rest(shift.login + 1.2 + turn * 0.25, 0.2, "Coffee");
+  rest(shift.lunch + turn * 0.25, 0.5, "Lunch");
+  rest(shift.logout - 2.4 + turn * 0.25, 0.2, "Coffee");
+  if (index % 7 == 3) rest(shift.login + 3.2, 0.4, "Training");
   std::sort(agent.pauses.begin(), agent.pauses.end(),
             [](const PausePlan& a, const PausePlan& b) { return a.from_us < b.from_us; });
   agent.answer_us = micros(prng.between(1.5, 5));

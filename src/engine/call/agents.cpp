@@ -8,14 +8,44 @@ static_assert(static_cast<int>(UserStatus::kLoggedOut) ==
 static_assert(static_cast<int>(AgentPresence::kPaused) == static_cast<int>(acd::Presence::kPaused));
 static_assert(static_cast<int>(AgentActivity::kWrapUp) == static_cast<int>(acd::Activity::kWrapUp));
 
+std::optional<Id> id_in(const Record& input, size_t index) {
+  const schema::Value value = input.get(index);
+  if (schema::is_null(value)) return std::nullopt;
+  return std::get<Id>(value);
+}
+
+std::optional<std::string> text_in(const Record& input, size_t index) {
+  const schema::Value value = input.get(index);
+  if (schema::is_null(value)) return std::nullopt;
+  return std::string(std::get<std::string_view>(value));
+}
+
 }  // namespace
 
+// By ids, or by what a PBX knows: the tenant's slug or domain and the extension.
+Result<Agent*> Engine::find_agent(const AgentName& name) {
+  if (name.tenant_id.has_value() == name.tenant.has_value()) {
+    return invalid("tenant", "expected exactly one of tenant_id and tenant");
+  }
+  if (name.user_id.has_value() == name.extension.has_value()) {
+    return invalid("extension", "expected exactly one of user_id and extension");
+  }
+  const auto tenant = name.tenant_id ? name.tenant_id : directory_.tenant_named(*name.tenant);
+  if (!tenant || !directory_.tenant(*tenant)) {
+    return Error{Status::kNotFound, "no such tenant", name.tenant_id ? "tenant_id" : "tenant"};
+  }
+  Agent* agent = name.user_id ? directory_.agent(*tenant, *name.user_id)
+                              : directory_.agent_at(*tenant, *name.extension);
+  if (agent) return agent;
+  return Error{Status::kNotFound, "no such user in this tenant",
+               name.user_id ? "user_id" : "extension"};
+}
+
 Result<void> Engine::apply_to_agent(const Record& input, Micros now) {
-  // Every input of this group begins with the same two fields.
-  const Id tenant = std::get<Id>(input.get(0));
-  if (!directory_.tenant(tenant)) return Error{Status::kNotFound, "no such tenant", "tenant_id"};
-  Agent* agent = directory_.agent(tenant, std::get<Id>(input.get(1)));
-  if (!agent) return Error{Status::kNotFound, "no such user in this tenant", "user_id"};
+  // Every input of this group begins with the same four fields.
+  auto found = find_agent({id_in(input, 0), id_in(input, 1), text_in(input, 2), text_in(input, 3)});
+  if (!found) return found.take_error();
+  Agent* agent = *found;
   switch (input.kind()) {
     case Kind::kAgentLogin:
       acd_.login(agent->ref, now);

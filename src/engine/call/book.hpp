@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/acd/engine.hpp"
@@ -55,6 +56,9 @@ class Book {
   ActiveLeg* leg(Slot slot);
   ActiveLeg* leg(const Id& id);
 
+  const ActiveCall* call(Slot slot) const { return slot < calls_.size() ? calls_[slot].get() : nullptr; }
+  const ActiveLeg* leg(Slot slot) const { return slot < legs_.size() ? legs_[slot].get() : nullptr; }
+
   size_t call_count() const { return by_id_.size(); }
   size_t leg_count() const { return legs_by_id_.size(); }
 
@@ -66,6 +70,15 @@ class Book {
   template <class F>
   void for_each_leg(F&& visit) {
     for (const auto& [id, slot] : legs_by_id_) visit(*legs_[slot]);
+  }
+
+  template <class F>
+  void for_each_call(F&& visit) const {
+    for (const auto& [id, slot] : by_id_) visit(std::as_const(*calls_[slot]));
+  }
+  template <class F>
+  void for_each_leg(F&& visit) const {
+    for (const auto& [id, slot] : legs_by_id_) visit(std::as_const(*legs_[slot]));
   }
 
   // Rows to be written, and rows to be removed from the file, since the last clear_changes().

@@ -57,12 +57,11 @@ void put(Map& map, const Id& id, Value&& value) {
 }  // namespace
 
 Result<void> Engine::configure(const Record& row, Micros now) {
+  advance(now);
   switch (row.kind()) {
-    case Kind::kTenant: {
-      const auto& tenant = row.as<Tenant>();
-      directory_.tenants[tenant.id].tenant = tenant;
+    case Kind::kTenant:
+      directory_.put_tenant(row.as<Tenant>());
       return {};
-    }
     case Kind::kConfiguration: {
       const auto& configuration = row.as<Configuration>();
       directory_.tenants[configuration.tenant_id].timezone = configuration.tenant_timezone;
@@ -185,6 +184,7 @@ Result<void> Engine::configure_version(const IvrFlowVersion& row) {
 }
 
 void Engine::remove(const schema::Table& table, const Id& tenant, const Id& id, Micros now) {
+  advance(now);
   switch (table.kind) {
     case Kind::kTenant:
       remove_tenant(tenant, now);
@@ -282,7 +282,7 @@ void Engine::remove_tenant(const Id& tenant, Micros now) {
   all_of(directory_.agents, schema::table_of<User>());
   std::erase_if(directory_.pause_reasons, [&](const auto& entry) { return entry.second == tenant; });
   std::erase_if(cdrs_, [&](const sivo::Call& cdr) { return cdr.tenant_id == tenant; });
-  directory_.tenants.erase(tenant);
+  directory_.erase_tenant(tenant);
 }
 
 }  // namespace sivo::call

@@ -18,6 +18,29 @@ const Directory::TenantEntry* Directory::tenant(const Id& id) const {
   return found == tenants.end() ? nullptr : &found->second;
 }
 
+std::optional<Id> Directory::tenant_named(std::string_view name) const {
+  const auto found = by_tenant_name_.find(name);
+  if (found == by_tenant_name_.end()) return std::nullopt;
+  return found->second;
+}
+
+void Directory::put_tenant(const Tenant& tenant) {
+  TenantEntry& entry = tenants[tenant.id];
+  by_tenant_name_.erase(entry.tenant.slug);
+  by_tenant_name_.erase(entry.tenant.sip_domain);
+  entry.tenant = tenant;
+  by_tenant_name_[tenant.slug] = tenant.id;
+  by_tenant_name_[tenant.sip_domain] = tenant.id;
+}
+
+void Directory::erase_tenant(const Id& id) {
+  const auto found = tenants.find(id);
+  if (found == tenants.end()) return;
+  by_tenant_name_.erase(found->second.tenant.slug);
+  by_tenant_name_.erase(found->second.tenant.sip_domain);
+  tenants.erase(found);
+}
+
 Agent* Directory::agent(const Id& tenant, const Id& id) {
   const auto found = agents.find(id);
   if (found == agents.end() || found->second.tenant_id != tenant) return nullptr;

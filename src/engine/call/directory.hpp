@@ -76,6 +76,8 @@ class Directory {
   std::map<Id, Id> pause_reasons;  // to their tenant
 
   const TenantEntry* tenant(const Id& id) const;
+  // By slug or SIP domain.
+  std::optional<Id> tenant_named(std::string_view name) const;
   Agent* agent(const Id& tenant, const Id& id);
   Agent* agent_at(const Id& tenant, std::string_view extension);
   Agent* agent_of(acd::AgentRef ref);
@@ -88,6 +90,8 @@ class Directory {
   const FlowVersion* active_version(const Id& tenant, const Id& flow) const;
   const FlowVersion* version(const Id& tenant, const Id& flow, int64_t number) const;
 
+  void put_tenant(const Tenant& tenant);
+  void erase_tenant(const Id& id);
   void index_agent(Agent& agent);
   void unindex_agent(const Agent& agent);
   void index_queue(QueueEntry& entry);
@@ -98,6 +102,7 @@ class Directory {
   void unindex_did(const Did& did);
 
  private:
+  std::map<std::string, Id, std::less<>> by_tenant_name_;
   std::map<std::pair<Id, std::string>, Id> by_extension_;
   std::map<std::pair<Id, std::string>, Id> by_queue_name_;
   std::map<std::string, Id, std::less<>> by_number_;

@@ -145,7 +145,7 @@ void Engine::advance(Micros now) {
     }
     pump(now);
   }
-  SIVO_ASSERT(!"timers that are always due");
+  assert_failed("timers that are always due", __FILE__, __LINE__);
 }
 
 Micros Engine::deadline() const { return std::min(timers_.earliest(), acd_.deadline()); }

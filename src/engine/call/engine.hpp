@@ -109,6 +109,13 @@ class Engine {
   Result<void> apply_to_call(const Record& input, Micros now);
   Result<void> apply_to_leg(const Record& input, Micros now);
   Result<void> apply_to_agent(const Record& input, Micros now);
+  struct AgentName {
+    std::optional<Id> tenant_id;
+    std::optional<Id> user_id;
+    std::optional<std::string> tenant;
+    std::optional<std::string> extension;
+  };
+  Result<Agent*> find_agent(const AgentName& name);
   Result<void> agent_pause(Agent& agent, const AgentPause& in, Micros now);
   void host_restarted(Micros now);
 
@@ -170,6 +177,13 @@ class Engine {
   void end_call(ActiveCall& call, std::string_view cause, bool by_caller, Micros now);
   sivo::Call make_cdr(const ActiveCall& call, std::string_view cause, bool by_caller, Micros now);
   CallStatus status_of(const ActiveCall& call, std::string_view cause, bool by_caller) const;
+
+  // invariants.cpp
+  void check_call(const ActiveCall& call, Micros now) const;
+  void check_place(const ActiveCall& call) const;
+  void check_times(const ActiveCall& call, Micros now) const;
+  void check_leg(const ActiveLeg& leg) const;
+  void check_agents() const;
 
   // engine.cpp
   void set_phase(ActiveCall& call, CallPhase phase, Micros now);

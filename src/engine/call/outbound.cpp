@@ -7,18 +7,19 @@ Result<void> Engine::call_placed(const CallPlaced& in, Micros now) {
     ++late_inputs_;
     return {};
   }
-  if (!directory_.tenant(in.tenant_id)) return Error{Status::kNotFound, "no such tenant", "tenant_id"};
-  Agent* agent = directory_.agent(in.tenant_id, in.user_id);
-  if (!agent) return Error{Status::kNotFound, "no such user in this tenant", "user_id"};
+  auto found = find_agent({in.tenant_id, in.user_id, in.tenant, in.extension});
+  if (!found) return found.take_error();
+  Agent* agent = *found;
+  const Id tenant = agent->tenant_id;
   const Did* shown = nullptr;
   if (in.did_id) {
-    shown = directory_.did(in.tenant_id, *in.did_id);
+    shown = directory_.did(tenant, *in.did_id);
     if (!shown) return Error{Status::kNotFound, "no such DID in this tenant", "did_id"};
     if (!shown->outbound_caller_id) {
       return invalid("did_id", "expected a DID with outbound_caller_id, got one without");
     }
   }
-  auto target = find_number(in.tenant_id, in.to);
+  auto target = find_number(tenant, in.to);
   if (!target) return target.take_error();
   if (target->agent == agent) return invalid("to", "expected another extension, got one's own");
   const acd::Activity activity = acd_.agent(agent->ref).activity;
@@ -27,7 +28,7 @@ Result<void> Engine::call_placed(const CallPlaced& in, Micros now) {
 
   ActiveCall& call = book_.add_call(in.call_id ? *in.call_id : ids_.next(now), in.channel);
   LiveCall& row = call.row;
-  row.tenant_id = in.tenant_id;
+  row.tenant_id = tenant;
   row.created_at = row.updated_at = row.started_at = row.phase_since = now;
   row.version = 1;
   row.direction = target->agent ? CallDirection::kInternal : CallDirection::kOutbound;

@@ -79,7 +79,7 @@ void Engine::pump(Micros now) {
     ActiveCall* call = book_.call(slot);
     if (call && call->session && !call->is_ending) feed(*call, event, now);
   }
-  SIVO_ASSERT(!"decisions without an end");
+  assert_failed("decisions without an end", __FILE__, __LINE__);
 }
 
 void Engine::on_output(const acd::Output& output, Micros now) {

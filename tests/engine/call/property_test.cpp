@@ -1,0 +1,158 @@
+#include <set>
+
+#include "engine/call/center.hpp"
+#include "engine/call/virtual_host.hpp"
+
+namespace sivo::call::test {
+namespace {
+
+constexpr const char* kMenu =
+    R"({"id":"m","type":"menu","prompt":"ask","options":[{"digits":"1"},{"digits":"2"},{"digits":"3"},)"
+    R"({"digits":"4"}],"edges":{"1":"q","2":"b","3":"t","4":"bye","max_retries":"bye"}},)"
+    R"({"id":"q","type":"queue","queue":"support","max_wait_s":60,"exit_keys":"#","edges":{"timeout":"sorry",)"
+    R"("exit_key":"m"}},{"id":"b","type":"transfer","kind":"bridge","continue_after_call":true,"to":"+34900000001","edges":{"busy":"sorry","answered":"sorry"}},)"
+    R"({"id":"t","type":"transfer","kind":"blind","to":"102","edges":{"error":"sorry"}},)"
+    R"({"id":"sorry","type":"play","prompt":"sorry","edges":{"next":"bye"}},{"id":"bye","type":"hangup"})";
+
+// Two lines with different habits, a menu, a number that is never open.
+void furnish_widely(Center& center) {
+  Queue line;
+  line.strategy = Strategy::kLongestIdle;
+  line.max_wait_time = 120;
+  line.wrap_up_time = 5;
+  center.furnish(5, line);
+  Queue second;
+  second.name = "support";
+  second.strategy = Strategy::kRingAll;
+  second.max_length = 4;
+  second.ring_timeout_sec = 8;
+  second.join_empty = EmptyRule::kNo;
+  second.leave_when_empty = EmptyRule::kStrict;
+  const Id support = center.add(second);
+  for (size_t i = 2; i < 5; ++i) center.add_member(support, center.agents[i], i == 4 ? 2 : 1);
+  const Id menu = center.add_flow("menu", kMenu, "m");
+  center.add_did("+34911000001", menu);
+  Schedule never;
+  never.name = "never";
+  never.timezone = "Europe/Madrid";
+  Did closed;
+  closed.number = "+34911000002";
+  closed.ivr_flow_id = center.flow;
+  closed.schedule_id = center.add(never);
+  center.add(closed);
+}
+
+VirtualHost::World world_of(const Center& center) {
+  VirtualHost::World world;
+  world.tenants = {center.tenant};
+  world.users = center.agents;
+  for (const auto& row : center.configuration) {
+    if (row.kind() == Kind::kQueue) world.queues.push_back(row.as<Queue>().id);
+  }
+  world.numbers = {"+34911234567", "+34911000001", "+34911000001", "+34911000002"};
+  world.extensions = {"100", "101", "102", "103", "104", "+34900000009"};
+  return world;
+}
+
+// What a day tells: each call begins once, ends once, with one record that adds up.
+struct Ledger {
+  std::set<Id> begun, ended;
+  int answered = 0;
+
+  void read(const std::vector<Record>& outputs) {
+    for (const Record& output : outputs) {
+      if (output.kind() != Kind::kEvent) continue;
+      const auto& event = output.as<Event>();
+      if (event.type == "call.created") CHECK(begun.insert(*event.call_id).second);
+      if (event.type == "call.ended") CHECK(ended.insert(*event.call_id).second);
+      if (event.type == "call.answered") ++answered;
+    }
+  }
+};
+
+void check_records(const Center& center, const Ledger& ledger) {
+  CHECK(ledger.begun == ledger.ended);
+  const auto records = center.rows<sivo::Call>();
+  CHECK(records.size() == ledger.begun.size());
+  int answered = 0;
+  for (const auto& cdr : records) {
+    CHECK(ledger.ended.contains(cdr.id));
+    answered += cdr.answered_at.has_value();
+    const int64_t parts = cdr.wait_ms + cdr.talk_ms + cdr.hold_ms;
+    CHECK(parts / 1000 <= cdr.duration_sec + 1);
+    CHECK(cdr.duration_sec == (*cdr.ended_at - cdr.started_at) / kSecond);
+    CHECK(cdr.billsec <= cdr.duration_sec);
+    if (cdr.answered_at && cdr.direction == CallDirection::kInbound) {
+      CHECK(cdr.status == CallStatus::kAnswered);
+    }
+  }
+  CHECK(answered >= ledger.answered);
+}
+
+void run_day(uint64_t seed, int steps) {
+  Center center(seed);
+  furnish_widely(center);
+  VirtualHost host(world_of(center), seed);
+  Ledger ledger;
+  const auto listen = [&] {
+    ledger.read(center.outputs);
+    for (const Record& output : center.outputs) host.hear(output);
+    center.outputs.clear();
+  };
+  int step = 0;
+  CAPTURE(seed);
+  CAPTURE(step);
+  for (; step < steps; ++step) {
+    const Micros pause = host.pause();
+    if (step % 3 == 0) {
+      center.now += pause;  // timers are late as well
+    } else {
+      center.wait(pause);
+    }
+    listen();
+    (void)center.tell(host.next());
+    listen();
+  }
+  for (; center.engine.call_count() > 0 && step < steps + 5'000; ++step) {
+    center.wait(host.pause());
+    (void)center.tell(host.next(true));
+    listen();
+  }
+  for (const LiveCall& left : center.rows<LiveCall>()) {
+    EndRequested end;
+    end.call_id = left.id;
+    REQUIRE(center.tell(end).ok());
+  }
+  center.wait(600 * kSecond);
+  listen();
+  CHECK(center.engine.leg_count() == 0);
+  check_records(center, ledger);
+}
+
+TEST_CASE("random days keep the book, the distributor and the rows in agreement") {
+  for (uint64_t seed = 1; seed <= 4; ++seed) run_day(seed, 600);
+}
+
+TEST_CASE("a broken row is found: the check can fail") {
+  Center center;
+  center.furnish(1);
+  center.login(0);
+  center.talk("c1");
+  center.engine.check_invariants(center.now);
+  LiveCall row = center.live();
+  row.id = center.ids.next(center.now);
+  row.channel = "c2";
+  row.session.reset();
+  REQUIRE(center.engine.restore(row).ok());  // a second call served by the same leg
+  CHECK_THROWS_AS(center.engine.check_invariants(center.now), AssertFailure);
+}
+
+}  // namespace
+
+TEST_SUITE("slow") {
+  TEST_CASE("100 000 random steps keep every invariant") {
+    for (uint64_t seed = 100; seed < 150; ++seed) run_day(seed, 2'000);
+  }
+}
+
+}  // namespace sivo::call::test
