@@ -27,7 +27,7 @@ std::string option_word(const Option& option) {
 std::string help_of(const Command& command) {
   std::string text = "usage: sivo " + std::string(command.name);
   if (!command.words.empty()) text.append(" ").append(command.words);
-  if (!command.options.empty()) text += " [OPTION…]";
+  if (!command.options.empty()) text += " [OPTION]...";
   text.append("\n\n").append(command.summary).append(".\n");
   if (!command.text.empty()) text.append("\n").append(command.text);
   text += "\nOptions\n";
@@ -40,7 +40,7 @@ std::string help_of(const Command& command) {
 
 std::string general_help() {
   std::string text =
-      "usage: sivo COMMAND …\n\n"
+      "usage: sivo COMMAND ...\n\n"
       "Looks after a libsivo file: the tenants, queues, agents and call records of a contact "
       "centre.\n"
       "\nCommands\n";

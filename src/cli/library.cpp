@@ -76,7 +76,8 @@ void fail_at(std::string_view place, const sivo::error& problem) {
   std::string_view message = problem.what();
   if (!problem.path().empty()) {
     message.remove_prefix(problem.path().size() + 2);
-    where += (where.empty() ? "" : ": ") + problem.path();
+    // "path" is the option that names the file, which is the place already.
+    if (problem.path() != "path") where += (where.empty() ? "" : ": ") + problem.path();
   }
   std::string words = words_for(problem.status(), message);
   if (words.empty()) words = sivo_status_name(problem.status());

@@ -72,7 +72,7 @@ Result<void> Core::act_as(const Record* actor) {
     next.is_cross_tenant = given.is_cross_tenant;
   }
   impl_->actor_ = std::move(next);
-  if (impl_->trace_) impl_->trace_->add_actor(actor ? *actor : Record(Actor{}));
+  impl_->trace_actor();
   return {};
 }
 

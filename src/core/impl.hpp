@@ -77,12 +77,15 @@ class Core::Impl {
   void trace_input(const Record& input, Micros now);
   void trace_row(TraceOp op, const Record& row, Micros now);
   void trace_commit();
-  std::string outputs_digest() const;
+  void trace_actor();
 
   OpenOptions options_;
   store::Store store_;
   Origin origin_;
   std::unique_ptr<call::Engine> engine_;  // null when read-only
+  // Apart from the engine's, which a replay draws again in the same order: what users create has its
+  // id in the trace.
+  IdGenerator row_ids_{0};
   Outbox outbox_;
   store::Actor actor_;
   std::unique_ptr<TraceWriter> trace_;

@@ -50,13 +50,16 @@ Result<void> Core::Impl::start(bool is_repeating) {
   const auto now = store_.meta(kMetaNow);
   const auto id_ms = store_.meta(kMetaIdMs);
   const auto runs = store_.meta(kMetaRuns);
-  if (!now || !id_ms || !runs) return Error{Status::kCorrupt, "the file's state cannot be read", {}};
+  if (!now) return now.error();
+  if (!id_ms) return id_ms.error();
+  if (!runs) return runs.error();
   now_ = std::max(options_.now, now->value_or(0));
   if (options_.is_read_only) return {};
   // A run of its own: a seed given twice must not give the ids of the run before again.
   const int64_t run = runs->value_or(0) + 1;
   origin_.seed = keyed_random(origin_.seed, 3, static_cast<uint64_t>(run));
   origin_.id_ms = id_ms->value_or(0);
+  row_ids_ = IdGenerator(keyed_random(origin_.seed, 5, 0));
   if (auto done = load_unpolled(); !done) return done;
   if (auto done = ensure_unit(); !done) return done;
   if (auto done = store_.set_meta(kMetaRuns, run); !done) return done;
@@ -72,12 +75,13 @@ Result<void> Core::Impl::reload(bool is_repeating) {
     origin_.id_ms = std::max(origin_.id_ms, engine_->ids().last_ms());
     late_before_ += engine_->late_inputs();
   }
-  engine_ = std::make_unique<call::Engine>(keyed_random(origin_.seed, 4, origin_.reloads++));
+  engine_ = std::make_unique<call::Engine>(keyed_random(origin_.seed, 4, origin_.reloads));
   engine_->ids().start_after(origin_.id_ms);
   must_reload_ = true;  // until everything is loaded
   if (auto done = load_configuration(); !done) return done;
   if (auto done = load_live_state(); !done) return done;
   must_reload_ = false;
+  ++origin_.reloads;
   engine_->resume(now_, is_repeating);
   collect();
   return {};

@@ -89,7 +89,7 @@ Result<void> Core::Impl::update(Record& row, Micros now) {
 Result<void> Core::Impl::prepare(Record& row, bool is_new) {
   const bool has_tenant = !tenant_of(row).is_nil();
   if (is_new) {
-    if (id_of(row).is_nil()) set_id(row, 0, engine_->ids().next(now_));
+    if (id_of(row).is_nil()) set_id(row, 0, row_ids_.next(now_));
     if (is_tenant(row.table())) set_id(row, 1, id_of(row));
     if (row.kind() == Kind::kTenant && row.as<Tenant>().sip_domain.empty()) {
       row.as<Tenant>().sip_domain = row.as<Tenant>().slug + std::string(kSipDomain);
@@ -103,7 +103,7 @@ Result<void> Core::Impl::prepare(Record& row, bool is_new) {
     return invalid("tenant_id", "expected the tenant the row belongs to, got none");
   }
   if (!is_new && id_of(row).is_nil()) return invalid("id", "expected the row's id, got none");
-  if (is_new) {
+  if (is_new || row.kind() != Kind::kIvrFlowVersion) {  // whose nodes are sealed
     if (auto checked = check_meaning(row); !checked) return checked;
   }
   return store_.seal_record(store::TenantScope(tenant_of(row)), row);
@@ -151,7 +151,6 @@ Result<void> Core::Impl::update_in_unit(Record& row, bool is_sealed) {
   }
   const store::Scope scope = scope_of(row.table(), tenant_of(row));
   if (auto done = store_.update(scope, row, change(is_sealed)); !done) return done;
-  if (auto checked = check_meaning(row); !checked) return checked;
   if (auto done = engine_->configure(row, now_); !done) return done;
   collect();
   return {};

@@ -25,6 +25,12 @@ class StoreSink final : public call::RowSink {
   store::Store& store_;
 };
 
+// The machine refused, not the input: it stays where it is.
+bool may_succeed_later(Status status) {
+  return status == Status::kNoMemory || status == Status::kFull || status == Status::kIo ||
+         status == Status::kDiskFull || status == Status::kLocked;
+}
+
 }  // namespace
 
 Result<void> Core::Impl::check_ready() {
@@ -63,10 +69,10 @@ Result<void> Core::Impl::step(const Record& input, Micros now) {
 
 Result<void> Core::Impl::advance(Micros now) {
   if (auto ready = check_ready(); !ready) return ready;
-  std::deque<Record> inputs;
+  size_t waiting = 0;
   {
     const std::lock_guard lock(inbox_.mutex);
-    inputs.swap(inbox_.inputs);
+    waiting = inbox_.inputs.size();
   }
   now = clamp(now);
   if (engine_->deadline() <= now) {
@@ -76,8 +82,18 @@ Result<void> Core::Impl::advance(Micros now) {
     if (auto done = finish({}); !done) return done;
   }
   Result<void> first;
-  for (const Record& input : inputs) {
-    Result<void> done = step(input, now);
+  for (; waiting > 0; --waiting) {
+    const Record* input = nullptr;
+    {
+      const std::lock_guard lock(inbox_.mutex);
+      input = &inbox_.inputs.front();  // a push at the other end leaves it where it is
+    }
+    Result<void> done = step(*input, now);
+    if (!done && may_succeed_later(done.error().status)) return done;
+    {
+      const std::lock_guard lock(inbox_.mutex);
+      inbox_.inputs.pop_front();
+    }
     if (!done && first.ok()) first = std::move(done);
   }
   return first;
@@ -164,6 +180,7 @@ void Core::Impl::undo() {
   store_.rollback();
   outbox_.drop_staged();
   if (trace_) trace_->drop_staged();
+  trace_actor();  // who acts is not undone
   must_reload_ = true;
 }
 

@@ -23,6 +23,7 @@ Result<void> Core::Impl::trace_start(const std::string& path) {
   if (auto done = reload(false); !done) return done;
   if (auto done = commit(); !done) return done;
   trace_ = *std::move(writer);
+  trace_actor();
   return {};
 }
 
@@ -43,6 +44,16 @@ void Core::Impl::trace_input(const Record& input, Micros now) {
 
 void Core::Impl::trace_row(TraceOp op, const Record& row, Micros now) {
   if (trace_) trace_->add_row(op, row, now);
+}
+
+void Core::Impl::trace_actor() {
+  if (!trace_) return;
+  Actor actor;
+  if (!actor_.user_id.is_nil()) actor.user_id = actor_.user_id;
+  if (!actor_.ip.empty()) actor.ip = actor_.ip;
+  if (!actor_.user_agent.empty()) actor.user_agent = actor_.user_agent;
+  actor.is_cross_tenant = actor_.is_cross_tenant;
+  trace_->add_actor(Record(actor));
 }
 
 void Core::Impl::trace_commit() {

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <cstring>
+#include <new>
 
 namespace sivo::store {
 namespace {
@@ -46,6 +47,12 @@ Meaning meaning_of(int code) {
     default:
       return {Status::kInternal, "an internal error"};
   }
+}
+
+// SQLite gives null for an empty value, and also when it had no memory to make a text of it.
+std::string_view nothing_read(sqlite3_stmt* statement) {
+  if (sqlite3_errcode(sqlite3_db_handle(statement)) == SQLITE_NOMEM) throw std::bad_alloc();
+  return {};
 }
 
 }  // namespace
@@ -127,12 +134,12 @@ double Statement::real_at(int column) const { return sqlite3_column_double(handl
 
 std::string_view Statement::text_at(int column) const {
   const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
-  if (data == nullptr) return {};
+  if (data == nullptr) return nothing_read(handle_);
   return {data, static_cast<size_t>(sqlite3_column_bytes(handle_, column))};
 }
 std::string_view Statement::bytes_at(int column) const {
   const auto* data = static_cast<const char*>(sqlite3_column_blob(handle_, column));
-  if (data == nullptr) return {};
+  if (data == nullptr) return nothing_read(handle_);
   return {data, static_cast<size_t>(sqlite3_column_bytes(handle_, column))};
 }
 Id Statement::id_at(int column) const {
@@ -167,6 +174,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, Op
 Connection::~Connection() {
   rollback();
   statements_.clear();
+  undo_.reset();
   sqlite3_close_v2(handle_);
 }
 
@@ -214,6 +222,13 @@ Result<void> Connection::begin() {
   if (in_unit_) return Error{Status::kState, "expected no open unit of work, got one", {}};
   if (sqlite3_db_readonly(handle_, "main") == 1)
     return sqlite_error(SQLITE_READONLY, "begin to write");
+  // Made now: when it is needed there may be no memory left to make it.
+  if (undo_ == nullptr) {
+    auto undo = prepare_owned("ROLLBACK", true);
+    if (!undo) return undo.take_error();
+    undo_ = std::move(*undo);
+  }
+  roll_back_open_transaction();
   if (auto done = execute("BEGIN IMMEDIATE", "begin a unit of work"); !done) return done;
   in_unit_ = true;
   is_doomed_ = false;
@@ -233,14 +248,19 @@ Result<void> Connection::commit() {
   return done;
 }
 
+// One that could not be rolled back for want of memory is rolled back before the next unit.
+void Connection::roll_back_open_transaction() {
+  if (sqlite3_get_autocommit(handle_) != 0 || undo_ == nullptr) return;
+  sqlite3_step(undo_.get());
+  sqlite3_reset(undo_.get());
+}
+
 void Connection::rollback() {
   if (!in_unit_) return;
   for (auto& [sql, cached] : statements_) cached.statement.reset();
   // SQLite has rolled back by itself after some errors; then there is nothing to do. Otherwise a
   // failing rollback leaves a journal that the next open plays back.
-  if (sqlite3_get_autocommit(handle_) == 0) {
-    sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
-  }
+  roll_back_open_transaction();
   in_unit_ = false;
   is_doomed_ = false;
 }

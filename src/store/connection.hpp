@@ -125,7 +125,10 @@ class Connection {
     Statement statement;
   };
   sqlite3* handle_ = nullptr;
+  void roll_back_open_transaction();
+
   std::map<std::string, Cached, std::less<>> statements_;
+  StatementOwner undo_;  // "ROLLBACK"
   bool in_unit_ = false;
   bool is_doomed_ = false;
 };

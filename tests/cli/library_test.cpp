@@ -27,7 +27,7 @@ TEST_CASE("a master key is 32 raw bytes or 64 hexadecimal digits") {
   CHECK(code_of_key(folder, std::string(64, 'f') + "\n") == Exit::kOk);
   CHECK(code_of_key(folder, std::string(62, 'f') + "0A\r\n") == Exit::kOk);
   for (const std::string& text : {std::string(), std::string(31, 'x'), std::string(33, 'x'),
-                                 std::string(63, 'f'), std::string(65, 'f'), std::string(64, 'g')})
+                                  std::string(63, 'f'), std::string(65, 'f'), std::string(64, 'g')})
     CHECK(code_of_key(folder, text) == Exit::kRefused);
 }
 

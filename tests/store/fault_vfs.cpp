@@ -106,4 +106,14 @@ FaultPlan& fault_plan() {
   return plan;
 }
 
+FaultByDefault::FaultByDefault() {
+  fault_plan() = FaultPlan{};
+  sqlite3_vfs_register(&vfs, 1);
+}
+
+FaultByDefault::~FaultByDefault() {
+  plan = FaultPlan{};
+  sqlite3_vfs_register(system_vfs(), 1);
+}
+
 }  // namespace sivo::store::test

@@ -18,4 +18,13 @@ inline constexpr const char* kFaultVfs = "sivo-fault";
 // Registers the VFS at the first call. Tests run on one thread.
 FaultPlan& fault_plan();
 
+// While it lives, what names no VFS is opened through this one: for layers that have no such option.
+class FaultByDefault {
+ public:
+  FaultByDefault();
+  ~FaultByDefault();
+  FaultByDefault(const FaultByDefault&) = delete;
+  FaultByDefault& operator=(const FaultByDefault&) = delete;
+};
+
 }  // namespace sivo::store::test

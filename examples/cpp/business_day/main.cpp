@@ -66,17 +66,28 @@ void show_clock(const Options& options, const std::string& text) {
   std::fprintf(stderr, "\r%-8s\r", text.c_str());
 }
 
+// The program beside this one in the build folder, or wherever the shell finds it.
+std::string sivo_program() {
+  std::error_code ignored;
+  const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
+  const auto built = self.parent_path() / "../../bin/sivo";
+  if (self.empty() || !std::filesystem::exists(built, ignored)) return "sivo";
+  return std::filesystem::relative(built, std::filesystem::current_path(), ignored).string();
+}
+
 void print_result(const Options& options, const Day& day, const std::string& database) {
   if (options.is_json) {
     std::fputs(summary_json(day, database).c_str(), stdout);
     return;
   }
   if (!options.is_quiet) std::fputs(report_text(day, Chart::of_terminal()).c_str(), stdout);
+  const std::string sivo = sivo_program();
   std::printf("\nThe day is in %s. Look at it:\n", database.c_str());
-  std::printf("  sivo calls %s --status abandoned --limit 10\n", database.c_str());
-  std::printf("  sivo show %s queues\n", database.c_str());
-  std::printf("  sivo audit verify %s\n", database.c_str());
-  if (!options.trace.empty()) std::printf("  sivo replay %s\n", options.trace.c_str());
+  const std::string file = " " + database;
+  for (const std::string& words : {"calls" + file + " --status abandoned --limit 10",
+                                   "show" + file + " queues", "audit verify" + file})
+    std::printf("  %s %s\n", sivo.c_str(), words.c_str());
+  if (!options.trace.empty()) std::printf("  %s replay %s\n", sivo.c_str(), options.trace.c_str());
 }
 
 int run(const Options& options) {

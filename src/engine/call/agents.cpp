@@ -106,11 +106,13 @@ void Engine::on_agent_changed(Agent& agent, Micros now) {
   const Micros previous_us = now - live.status_since;
   copy_state(agent);
   const bool wraps_up = live.activity == AgentActivity::kWrapUp;
-  if (wraps_up && before != AgentActivity::kWrapUp) live.wrap_up_since = now;
+  const bool was_wrapping_up = before == AgentActivity::kWrapUp;
+  if (live.wrap_up_call_id && was_wrapping_up && !wraps_up) count_wrap_up(agent, now);
+  // A call of his own interrupts a wrap-up; what is left of it goes on afterwards.
   if (live.wrap_up_call_id && !wraps_up && live.activity != AgentActivity::kOnCall) {
-    if (before != AgentActivity::kWrapUp) live.wrap_up_since = now;  // it never began
-    finish_wrap_up(agent, now);
+    finish_wrap_up(agent);
   }
+  if (wraps_up && !was_wrapping_up) live.wrap_up_since = now;
   if (live.presence != AgentPresence::kPaused && live.pending != AgentPresence::kPaused) {
     live.pause_reason_id.reset();
   }
@@ -134,29 +136,33 @@ void Engine::on_agent_changed(Agent& agent, Micros now) {
 }
 
 void Engine::begin_wrap_up(Agent& agent, const Id& call) {
+  if (agent.live.wrap_up_call_id) finish_wrap_up(agent);
   agent.live.wrap_up_call_id = call;
   ++wrap_ups_[call].running;
   mark(agent);
 }
 
-void Engine::finish_wrap_up(Agent& agent, Micros now) {
+// The time since wrap_up_since, for the call it follows.
+void Engine::count_wrap_up(Agent& agent, Micros now) {
   const Id id = *agent.live.wrap_up_call_id;
   const Micros spent = now - agent.live.wrap_up_since;
-  agent.live.wrap_up_call_id.reset();
   if (ActiveCall* call = book_.call(id)) {
     call->row.acw_us += spent;
     book_.mark(*call);
   }
   const auto found = wrap_ups_.find(id);
-  if (found == wrap_ups_.end()) return;
-  WrapUp& wrap_up = found->second;
-  if (wrap_up.cdr && spent > 0) {
-    wrap_up.cdr->acw_ms += spent / kMillisecond;
-    wrap_up.cdr->updated_at = now;
-    ++wrap_up.cdr->version;
-    cdrs_.push_back(*wrap_up.cdr);
-  }
-  if (--wrap_up.running == 0) wrap_ups_.erase(found);
+  if (found == wrap_ups_.end() || !found->second.cdr || spent <= 0) return;
+  sivo::Call& cdr = *found->second.cdr;
+  cdr.acw_ms += spent / kMillisecond;
+  cdr.updated_at = now;
+  ++cdr.version;
+  cdrs_.push_back(cdr);
+}
+
+void Engine::finish_wrap_up(Agent& agent) {
+  const auto found = wrap_ups_.find(*agent.live.wrap_up_call_id);
+  agent.live.wrap_up_call_id.reset();
+  if (found != wrap_ups_.end() && --found->second.running == 0) wrap_ups_.erase(found);
 }
 
 }  // namespace sivo::call

@@ -58,6 +58,12 @@ void put(Map& map, const Id& id, Value&& value) {
 
 Result<void> Engine::configure(const Record& row, Micros now) {
   advance(now);
+  auto done = configure_row(row, now);
+  pump(now);  // a new member may be offered a caller at once
+  return done;
+}
+
+Result<void> Engine::configure_row(const Record& row, Micros now) {
   switch (row.kind()) {
     case Kind::kTenant:
       directory_.put_tenant(row.as<Tenant>());
@@ -105,7 +111,8 @@ Result<void> Engine::configure_user(const User& user, Micros now) {
     agent.ref = acd_.add_agent(acd::AgentConfig{user.id});
     agent.live.id = user.id;
     agent.live.tenant_id = user.tenant_id;
-    agent.live.created_at = agent.live.updated_at = agent.live.status_since = now;
+    agent.live.created_at = agent.live.updated_at = now;
+    agent.live.status_since = user.created_at;
     agent.live.version = 1;
   } else {
     directory_.unindex_agent(agent);
@@ -212,12 +219,11 @@ void Engine::remove(const schema::Table& table, const Id& tenant, const Id& id, 
       break;
     case Kind::kIvrFlowVersion:
       if (const auto found = directory_.versions.find(id); found != directory_.versions.end()) {
-        directory_.unindex_version(found->second);
-        directory_.versions.erase(found);
+        remove_version(found, now);
       }
       break;
     case Kind::kIvrFlow:
-      directory_.flows.erase(id);
+      remove_flow(id, now);
       break;
     case Kind::kSchedule:
       directory_.calendars.erase(id);
@@ -229,6 +235,34 @@ void Engine::remove(const schema::Table& table, const Id& tenant, const Id& id, 
       break;
   }
   pump(now);
+}
+
+void Engine::remove_flow(const Id& id, Micros now) {
+  for (auto at = directory_.versions.begin(); at != directory_.versions.end();) {
+    const auto version = at++;
+    if (version->second.flow_id == id) remove_version(version, now);
+  }
+  directory_.flows.erase(id);
+}
+
+// A caller who is still in the flow's hands has nowhere to go; any other call goes on without it.
+void Engine::remove_version(std::map<Id, FlowVersion>::iterator version, Micros now) {
+  std::vector<Slot> slots;
+  book_.for_each_call([&](ActiveCall& call) {
+    const LiveCall& row = call.row;
+    if (!call.session || row.flow_id != version->second.flow_id) return;
+    if (row.flow_version == version->second.version) slots.push_back(call.slot);
+  });
+  for (const Slot slot : slots) {
+    ActiveCall& call = *book_.call(slot);
+    if (call.row.state == CallState::kIvr) {
+      end_call(call, "NORMAL_TEMPORARY_FAILURE", false, now);
+    } else {
+      drop_session(call, now);
+    }
+  }
+  directory_.unindex_version(version->second);
+  directory_.versions.erase(version);
 }
 
 void Engine::remove_queue(const Id& id, Micros now) {
@@ -249,7 +283,10 @@ void Engine::remove_user(const Id& id, Micros now) {
   std::erase_if(directory_.members, [&](const auto& entry) { return entry.second.user_id == id; });
   acd_.remove_agent(agent.ref, now);
   pump(now);
-  if (agent.live.wrap_up_call_id) finish_wrap_up(agent, now);
+  if (agent.live.wrap_up_call_id) {
+    if (agent.live.activity == AgentActivity::kWrapUp) count_wrap_up(agent, now);
+    finish_wrap_up(agent);
+  }
   removed_agents_.push_back({&schema::table_of<LiveAgent>(), agent.tenant_id, agent.id});
   directory_.unindex_agent(agent);
   directory_.agents.erase(found);

@@ -9,9 +9,10 @@ void Engine::end_call(ActiveCall& call, std::string_view cause, bool by_caller, 
   if (call.is_ending) return;
   call.is_ending = true;
   const bool was_waiting = call.is_waiting();
+  const bool has_left = by_caller && call.row.outcome != "host_restarted";
   if (was_waiting) {
-    if (!call.row.outcome) call.row.outcome = by_caller ? "abandoned" : "ended";
-    leave_queue(call, by_caller ? acd::LeaveReason::kAbandoned : acd::LeaveReason::kMoved, now);
+    if (!call.row.outcome) call.row.outcome = has_left ? "abandoned" : "ended";
+    leave_queue(call, has_left ? acd::LeaveReason::kAbandoned : acd::LeaveReason::kMoved, now);
   }
   settle_phase(call, now);
   const std::string reason(cause);
@@ -88,7 +89,7 @@ CallStatus Engine::status_of(const ActiveCall& call, std::string_view cause, boo
   end.was_timed_out = row.outcome == "closed" || row.outcome == "timeout" ||
                       row.outcome == "no_agents" ||
                       (is_inbound && !by_caller && cause == "NORMAL_CLEARING");
-  end.caller_left = by_caller && row.outcome != "closed";
+  end.caller_left = by_caller && row.outcome != "closed" && row.outcome != "host_restarted";
   const HangupCause known = cause_of_name(cause).value_or(HangupCause::kNormalUnspecified);
   return static_cast<CallStatus>(cdr_status_of(known, end));
 }

@@ -135,13 +135,13 @@ Result<void> Engine::apply_to_leg(const Record& input, Micros now) {
 
 void Engine::advance(Micros now) {
   for (size_t i = 0; i < kDecisionsPerStepMax; ++i) {
-    const Micros next_timer = timers_.earliest();
-    const Micros next_decision = acd_.deadline();
-    if (next_timer > now && next_decision > now) return;
-    if (next_decision <= next_timer) {
+    // The distributor first: nothing else may be asked of it while a timer of its own is overdue.
+    if (acd_.deadline() <= now) {
       acd_.advance(now);
     } else if (const auto due = timers_.pop_due(now)) {
       fire(due->key, now);
+    } else {
+      return;
     }
     pump(now);
   }

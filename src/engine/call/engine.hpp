@@ -79,6 +79,7 @@ class Engine {
 
  private:
   // configure.cpp
+  Result<void> configure_row(const Record& row, Micros now);
   Result<void> configure_user(const User& user, Micros now);
   Result<void> configure_queue(const Queue& queue, Micros now);
   Result<void> configure_member(const QueueMember& member, Micros now);
@@ -87,6 +88,8 @@ class Engine {
   void remove_tenant(const Id& tenant, Micros now);
   void remove_user(const Id& id, Micros now);
   void remove_queue(const Id& id, Micros now);
+  void remove_flow(const Id& id, Micros now);
+  void remove_version(std::map<Id, FlowVersion>::iterator version, Micros now);
 
   // inbound.cpp, outbound.cpp, transfer.cpp, agents.cpp: one function an input
   Result<void> call_offered(const CallOffered& in, Micros now);
@@ -147,7 +150,8 @@ class Engine {
   void on_caller_left(const acd::Output& output, Micros now);
   void on_agent_changed(Agent& agent, Micros now);
   void begin_wrap_up(Agent& agent, const Id& call);
-  void finish_wrap_up(Agent& agent, Micros now);
+  void count_wrap_up(Agent& agent, Micros now);
+  void finish_wrap_up(Agent& agent);
   void copy_state(Agent& agent);
   void copy_place(ActiveCall& call);
   void answer_offer(ActiveLeg& leg, Micros now);

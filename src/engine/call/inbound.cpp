@@ -90,6 +90,7 @@ void Engine::host_restarted(Micros now) {
   for (const Slot slot : slots) {
     ActiveCall& call = *book_.call(slot);
     for (const Slot leg : call.legs) book_.leg(leg)->is_gone = true;
+    if (!call.row.answered_at) call.row.outcome = "host_restarted";
     end_call(call, "NORMAL_TEMPORARY_FAILURE", true, now);
     pump(now);
   }

@@ -141,11 +141,13 @@ void Engine::perform(ActiveCall& call, uint32_t id, const ivr::action::Transfer&
   if (action.kind != ivr::TransferKind::kBridge) {
     auto transfer = to_call<Transfer>(call);
     ActiveLeg& leg = book_.add_leg(ids_.next(now), call);
+    leg.row.created_at = leg.row.updated_at = now;
     leg.row.purpose = LegPurpose::kTransfer;
     leg.row.number = action.to;
     leg.row.dialled_at = now;
     leg.row.ring_until = now + action.ring_us_max;
     leg.row.is_handover = true;
+    timers_.schedule(leg.slot * 2 + 1, leg.row.ring_until);
     transfer.leg_id = leg.row.id;
     transfer.to = action.to;
     transfer.is_refer = action.kind == ivr::TransferKind::kRefer;
