@@ -1,25 +1,25 @@
 #include <sivo/sivo.h>
 #include <stdio.h>
-#include <string.h>
-#define JSON(...) #__VA_ARGS__, sizeof #__VA_ARGS__ - 1 /* JSON text and its length */
+#define JSON(...) #__VA_ARGS__, sizeof #__VA_ARGS__ - 1 /* a text and its length */
+#define TELL(kind, ...) sivo_step_json(core, kind, JSON(__VA_ARGS__), now += 1000000, NULL)
 int main(void) {
   sivo_open_options options = {.size = sizeof options}; /* in memory; .path would name a file */
-  int64_t now = INT64_C(1800000000000000);              /* microseconds: you own the clock */
-  sivo_core* core; sivo_record* out;
-  const char* json;
+  int64_t now = INT64_C(1800000000000000);              /* microseconds: the clock is yours */
+  sivo_core* core; sivo_record* out; const char* json;
   if (sivo_open(&options, &core, NULL) != SIVO_OK) return 1;
   sivo_apply(core, JSON({"tenant": {"slug": "acme", "name": "Acme"}, "queues": [{"name": "sales"}],
-    "users": [{"email": "ana@acme.example", "full_name": "Ana", "extension": "100"}],
     "queue_members": [{"queue": "sales", "user": "ana@acme.example"}],
+    "users": [{"email": "ana@acme.example", "full_name": "Ana", "extension": "100"}],
     "ivr_flows": [{"name": "main", "flow": {"format": "sivo.flow/1", "name": "main", "start": "q",
       "nodes": [{"id": "q", "type": "queue", "queue": "sales"}]}}],
     "sip_trunks": [{"name": "carrier", "host": "sip.carrier.example"}],
-    "dids": [{"number": "+34911234567", "trunk": "carrier", "ivr_flow": "main"}]}), 0, now, NULL, NULL);
-  sivo_step_json(core, SIVO_KIND_AGENT_LOGIN, JSON({"tenant": "acme", "extension": "100"}), now, NULL);
-  sivo_step_json(core, SIVO_KIND_CALL_OFFERED, JSON({"channel": "sip-1", "to": "+34911234567"}), now, NULL);
-  sivo_step_json(core, SIVO_KIND_CALL_ANSWERED, JSON({"channel": "sip-1"}), now + 1000000, NULL);
+    "dids": [{"number": "+34911234567", "trunk": "carrier", "ivr_flow": "main"}]}),
+    0, now, NULL, NULL);
+  TELL(SIVO_KIND_AGENT_LOGIN, {"tenant": "acme", "extension": "100"});
+  TELL(SIVO_KIND_CALL_OFFERED, {"channel": "sip-1", "to": "+34911234567"});
+  TELL(SIVO_KIND_CALL_ANSWERED, {"channel": "sip-1"});
   for (; sivo_poll(core, &out, NULL) == SIVO_OK && out; sivo_record_free(out))
     if (sivo_record_json(out, &json, NULL, NULL) == SIVO_OK)
-      printf("%-10s %s\n", sivo_kind_name(sivo_record_kind(out)), json);
+      printf("%-11s %s\n", sivo_kind_name(sivo_record_kind(out)), json);
   sivo_close(core);
 }

@@ -43,8 +43,8 @@ class Job {
 };
 
 // An open file with its engines: the only place that knows engine, store and crypto together. Each
-// function is one function of sivo.h, whose comment is the contract. Exceptions other than bad_alloc and
-// AssertFailure do not leave it; after either of them the caller calls abandon().
+// function is one function of sivo.h, whose comment is the contract. Exceptions other than
+// bad_alloc and AssertFailure do not leave it; after either of them the caller calls abandon().
 class Core {
  public:
   static Result<std::unique_ptr<Core>> open(OpenOptions options);
@@ -85,14 +85,14 @@ class Core {
   Result<std::unique_ptr<Job>> backup(const std::string& path);
   Result<std::unique_ptr<Job>> verify();
 
-  // After an exception: rolls back. With is_poisoned every later call fails with kPoisoned; without, the
-  // engines are built again from the file before the next call.
+  // After an exception: rolls back. With is_poisoned every later call fails with kPoisoned;
+  // without, the engines are built again from the file before the next call.
   void abandon(bool is_poisoned) noexcept;
 
   class Impl;  // for the files of this folder
+  explicit Core(std::unique_ptr<Impl> impl);
 
  private:
-  explicit Core(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 

@@ -83,8 +83,8 @@ class Core::Impl {
   store::Store store_;
   Origin origin_;
   std::unique_ptr<call::Engine> engine_;  // null when read-only
-  // Apart from the engine's, which a replay draws again in the same order: what users create has its
-  // id in the trace.
+  // Apart from the engine's, which a replay draws again in the same order: what users create has
+  // its id in the trace.
   IdGenerator row_ids_{0};
   Outbox outbox_;
   store::Actor actor_;

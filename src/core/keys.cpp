@@ -27,8 +27,9 @@ Result<store::Seals> make_seals(std::span<const uint8_t> master_key) {
   if (master_key.empty()) return seals;
   auto master = crypto::MasterKey::from_bytes(master_key);
   if (!master) return master.take_error();
-  const auto keys = std::make_shared<const Keys>(Keys{crypto::derive_key(*master, "sivo seal v1"),
-                                                      crypto::derive_key(*master, "sivo audit v1")});
+  // Owners: the three functions below and their copies.
+  const auto keys = std::make_shared<const Keys>(Keys{
+      crypto::derive_key(*master, "sivo seal v1"), crypto::derive_key(*master, "sivo audit v1")});
   seals.mac = [keys](std::string_view bytes) {
     return crypto::hmac_sha256(keys->mac.bytes(), bytes);
   };

@@ -43,7 +43,7 @@ Result<std::unique_ptr<Core>> Core::open(OpenOptions options) {
   if (!store) return store.take_error();
   auto impl = std::make_unique<Impl>(std::move(options), *std::move(store), origin);
   if (auto started = impl->start(true); !started) return started.take_error();
-  return std::unique_ptr<Core>(new Core(std::move(impl)));
+  return std::make_unique<Core>(std::move(impl));
 }
 
 Result<void> Core::Impl::start(bool is_repeating) {
@@ -68,8 +68,8 @@ Result<void> Core::Impl::start(bool is_repeating) {
   return commit();
 }
 
-// Builds the engines from the file: at open, after a rollback, and where a trace begins, so that the
-// replay begins as the recording did.
+// Builds the engines from the file: at open, after a rollback, and where a trace begins, so that
+// the replay begins as the recording did.
 Result<void> Core::Impl::reload(bool is_repeating) {
   if (engine_) {
     origin_.id_ms = std::max(origin_.id_ms, engine_->ids().last_ms());
@@ -162,9 +162,8 @@ Result<void> Core::Impl::load_unpolled() {
   for (const Tenant& tenant : tenants) {
     if (auto done = of_tenant(tenant); !done) return done;
   }
-  std::sort(events.begin(), events.end(), [](const Record& a, const Record& b) {
-    return a.as<Event>().id < b.as<Event>().id;
-  });
+  std::sort(events.begin(), events.end(),
+            [](const Record& a, const Record& b) { return a.as<Event>().id < b.as<Event>().id; });
   for (Record& event : events) outbox_.push_ready(std::move(event));
   return {};
 }
@@ -173,7 +172,8 @@ Result<void> Core::Impl::write_meta() {
   if (auto done = store_.set_meta(kMetaNow, now_); !done) return done;
   if (auto done = store_.set_meta(kMetaIdMs, engine_->ids().last_ms()); !done) return done;
   const Id& last = outbox_.last_event();
-  const std::string_view polled(reinterpret_cast<const char*>(last.bytes.data()), last.bytes.size());
+  const std::string_view polled(reinterpret_cast<const char*>(last.bytes.data()),
+                                last.bytes.size());
   if (auto done = store_.set_meta_bytes(kMetaPolled, polled); !done) return done;
   return store_.set_meta_bytes(kMetaEnds, outbox_.unpolled_ends());
 }

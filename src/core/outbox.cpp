@@ -51,7 +51,8 @@ Result<std::vector<Record>> Outbox::parse_ends(std::string_view json) {
   std::vector<Record> out;
   if (json.empty()) return out;
   const auto list = schema::Json::parse(json);
-  if (!list || !list->is_array()) return Error{Status::kCorrupt, "unpolled actions are no array", {}};
+  if (!list || !list->is_array())
+    return Error{Status::kCorrupt, "unpolled actions are no array", {}};
   for (const schema::Json& item : list->items()) {
     const schema::Json* kind = item.is_object() ? item.find("kind") : nullptr;
     const schema::Json* data = item.is_object() ? item.find("data") : nullptr;

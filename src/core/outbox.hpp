@@ -13,8 +13,8 @@ namespace sivo::core {
 
 using schema::Record;
 
-// The outputs between the engine and sivo_poll: staged until the commit of their cause, then ready, in
-// order. Bounded by the core, which refuses inputs while it is full.
+// The outputs between the engine and sivo_poll: staged until the commit of their cause, then ready,
+// in order. Bounded by the core, which refuses inputs while it is full.
 class Outbox {
  public:
   void stage(const std::vector<Record>& outputs);
@@ -33,8 +33,8 @@ class Outbox {
   // Events of an earlier run that nobody polled; they come first.
   void push_ready(Record output) { ready_.push_back(std::move(output)); }
 
-  // The ends that a restart must not forget: hangup and cancel_leg actions not polled yet, as JSON. What
-  // calls in progress need is told again from their rows.
+  // The ends that a restart must not forget: hangup and cancel_leg actions not polled yet, as JSON.
+  // What calls in progress need is told again from their rows.
   std::string unpolled_ends() const;
   static Result<std::vector<Record>> parse_ends(std::string_view json);
 

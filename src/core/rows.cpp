@@ -26,7 +26,8 @@ void set_id(Record& row, size_t index, const Id& id) {
 
 Result<void> check_writable(const schema::Table& table) {
   if (table.cls == schema::Class::kEntity) return {};
-  return invalid("kind", "expected an entity that users may change, got " + std::string(table.name));
+  return invalid("kind",
+                 "expected an entity that users may change, got " + std::string(table.name));
 }
 
 // What the file alone cannot judge: whether a flow compiles and a zone exists.
@@ -84,8 +85,8 @@ Result<void> Core::Impl::update(Record& row, Micros now) {
   return finish({});
 }
 
-// Ids, defaults that depend on other fields, sealed secrets: everything that is drawn or derived, so
-// that a replay stores the same.
+// Ids, defaults that depend on other fields, sealed secrets: everything that is drawn or derived,
+// so that a replay stores the same.
 Result<void> Core::Impl::prepare(Record& row, bool is_new) {
   const bool has_tenant = !tenant_of(row).is_nil();
   if (is_new) {
@@ -197,8 +198,8 @@ Result<void> Core::Impl::remove_in_unit(const schema::Table& table, const Id& te
     collect();
     return {};
   }
-  // What else goes is known to the file only: the engines let go of the row, write what they hold, and
-  // are built again from what is left.
+  // What else goes is known to the file only: the engines let go of the row, write what they hold,
+  // and are built again from what is left.
   if (auto there = get(table, tenant, id); !there) return there.take_error();
   engine_->remove(table, tenant, id, now_);
   collect();

@@ -52,8 +52,8 @@ Micros Core::Impl::clamp(Micros now) {
 Result<void> Core::Impl::step(const Record& input, Micros now) {
   if (auto ready = check_ready(); !ready) return ready;
   if (input.table().cls != schema::Class::kInput || input.kind() == Kind::kActor) {
-    return invalid("input", "expected an input, got a record of kind " +
-                                std::string(input.table().name));
+    return invalid("input",
+                   "expected an input, got a record of kind " + std::string(input.table().name));
   }
   if (auto checked = schema::check_create(input); !checked) return checked;
   if (outbox_.size() >= options_.outputs_max) {

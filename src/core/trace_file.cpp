@@ -37,7 +37,7 @@ Result<std::unique_ptr<TraceWriter>> TraceWriter::create(const std::string& path
                                                          const TraceHeader& header) {
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   if (!file) return Error{Status::kIo, "the trace file cannot be created", "path"};
-  std::unique_ptr<TraceWriter> writer(new TraceWriter(std::move(file)));
+  auto writer = std::make_unique<TraceWriter>(std::move(file));
   writer->file_.write(kTraceMagic.data(), static_cast<std::streamsize>(kTraceMagic.size()));
   std::string payload;
   payload += static_cast<char>(TraceOp::kHeader);

@@ -22,10 +22,10 @@ using schema::Record;
 //   magic "SIVOTRC1"
 //   block*      u32 size (little endian) | payload | first 8 bytes of the chain
 //
-// The chain is SHA-256 over (the chain before | payload), so a byte changed, a block left out, moved or
-// cut short is found at its place. The first block is the header with the image of the database, then
-// one block a commit, at the end the proof. A trace without the proof was cut off; what is there is
-// still good.
+// The chain is SHA-256 over (the chain before | payload), so a byte changed, a block left out,
+// moved or cut short is found at its place. The first block is the header with the image of the
+// database, then one block a commit, at the end the proof. A trace without the proof was cut off;
+// what is there is still good.
 inline constexpr std::string_view kTraceMagic = "SIVOTRC1";
 inline constexpr size_t kTraceBlockMax = size_t{1} << 31;
 inline constexpr size_t kTraceTextMax = size_t{64} << 20;
@@ -67,6 +67,7 @@ class TraceWriter {
  public:
   static Result<std::unique_ptr<TraceWriter>> create(const std::string& path,
                                                      const TraceHeader& header);
+  explicit TraceWriter(std::ofstream file) : file_(std::move(file)) {}  // use create()
 
   void add_input(const Record& input, Micros now);
   void add_row(TraceOp op, const Record& row, Micros now);
@@ -80,7 +81,6 @@ class TraceWriter {
   bool is_good() const { return is_good_; }
 
  private:
-  explicit TraceWriter(std::ofstream file) : file_(std::move(file)) {}
   void write_block(std::string_view payload);
   void begin_entry(TraceOp op, Micros now);
 
@@ -97,8 +97,8 @@ class TraceReader {
   const TraceHeader& header() const { return header_; }
   // The database image, which is large; may be taken once.
   std::string take_database() { return std::move(header_.database); }
-  // The next entry; none at the end. kMismatch where the file was tampered with or damaged; a file that
-  // ends inside a block is only cut off.
+  // The next entry; none at the end. kMismatch where the file was tampered with or damaged; a file
+  // that ends inside a block is only cut off.
   Result<std::optional<TraceEntry>> next();
   bool is_cut_off() const { return is_cut_off_; }
   int64_t position_bytes() const { return position_; }

@@ -9,7 +9,8 @@
 
 namespace sivo::core {
 
-// Named values that a replay does not repeat: what the host polled, and how often the file was opened.
+// Named values that a replay does not repeat: what the host polled, and how often the file was
+// opened.
 inline constexpr std::string_view kVolatileMeta[] = {"core.polled", "core.ends", "core.runs"};
 
 // Over kinds and contents, in order.

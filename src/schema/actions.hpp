@@ -8,21 +8,22 @@
 // What the host is to do. Every action names the call and the host's channel for it.
 namespace sivo {
 
-#define SIVO_TO_CALL(FIELD)                                                                    \
-  FIELD(1, call_id, Id, {}, , "The call.")                                                     \
-  FIELD(2, channel, std::string, {}, , "The host's name of the caller's leg.")                 \
-  FIELD(3, tenant_id, Id, {}, , "The tenant.")                                                 \
-  FIELD(4, is_repeat, bool, false, ,                                                           \
+#define SIVO_TO_CALL(FIELD)                                                    \
+  FIELD(1, call_id, Id, {}, , "The call.")                                     \
+  FIELD(2, channel, std::string, {}, , "The host's name of the caller's leg.") \
+  FIELD(3, tenant_id, Id, {}, , "The tenant.")                                 \
+  FIELD(4, is_repeat, bool, false, ,                                           \
         "Issued again after a restart; do it unless it is already done.")
 
 SIVO_RECORD(Answer, kAnswer, "answer", kAction, SIVO_TO_CALL,
             "Answer the caller's leg, then send call_answered.")
 
-#define SIVO_PLAY(FIELD)                                                                        \
-  SIVO_TO_CALL(FIELD)                                                                           \
-  FIELD(5, play_id, int64_t, 0, , "Say it in play_finished.")                                   \
-  FIELD(6, prompts, std::string, "[]", .json(nullptr),                                          \
-        "Array of prompts to play in order: {tts,language,voice}, {audio,fallback_tts}, {digits}, {silence_ms}.") \
+#define SIVO_PLAY(FIELD)                                                                  \
+  SIVO_TO_CALL(FIELD)                                                                     \
+  FIELD(5, play_id, int64_t, 0, , "Say it in play_finished.")                             \
+  FIELD(6, prompts, std::string, "[]", .json(nullptr),                                    \
+        "Array of prompts to play in order: {tts,language,voice}, {audio,fallback_tts}, " \
+        "{digits}, {silence_ms}.")                                                        \
   FIELD(7, barge_in, bool, false, , "A key stops it; the library then sends stop_play.")
 SIVO_RECORD(Play, kPlay, "play", kAction, SIVO_PLAY, "Play prompts, then send play_finished.")
 
@@ -39,31 +40,32 @@ struct schema::EnumerationOf<LegPurpose> {
   static constexpr Enumeration value{"leg_purpose", kLegPurposeNames};
 };
 
-#define SIVO_DIAL(FIELD)                                                                     \
-  SIVO_TO_CALL(FIELD)                                                                        \
-  FIELD(5, leg_id, Id, {}, , "The new leg; name it in leg_ringing, leg_answered, …")         \
-  FIELD(6, purpose, LegPurpose, LegPurpose::kAgent, , "What the leg is for.")                \
-  FIELD(7, user_id, std::optional<Id>, {}, , "Ring this user's devices, or")                 \
-  FIELD(8, number, std::optional<std::string>, {}, , "call this number.")                    \
-  FIELD(9, extension, std::optional<std::string>, {}, , "The user's extension.")             \
-  FIELD(10, trunk_id, std::optional<Id>, {}, , "By this trunk, if one is set.")              \
-  FIELD(11, caller_id_number, std::optional<std::string>, {}, , "Number to show.")           \
-  FIELD(12, caller_id_name, std::optional<std::string>, {}, , "Name to show.")               \
-  FIELD(13, queue_id, std::optional<Id>, {}, , "The queue the call comes from.")             \
+#define SIVO_DIAL(FIELD)                                                             \
+  SIVO_TO_CALL(FIELD)                                                                \
+  FIELD(5, leg_id, Id, {}, , "The new leg; name it in leg_ringing, leg_answered, …") \
+  FIELD(6, purpose, LegPurpose, LegPurpose::kAgent, , "What the leg is for.")        \
+  FIELD(7, user_id, std::optional<Id>, {}, , "Ring this user's devices, or")         \
+  FIELD(8, number, std::optional<std::string>, {}, , "call this number.")            \
+  FIELD(9, extension, std::optional<std::string>, {}, , "The user's extension.")     \
+  FIELD(10, trunk_id, std::optional<Id>, {}, , "By this trunk, if one is set.")      \
+  FIELD(11, caller_id_number, std::optional<std::string>, {}, , "Number to show.")   \
+  FIELD(12, caller_id_name, std::optional<std::string>, {}, , "Name to show.")       \
+  FIELD(13, queue_id, std::optional<Id>, {}, , "The queue the call comes from.")     \
   FIELD(14, ring_until, std::optional<int64_t>, {}, .time(), "The library gives up then.")
-SIVO_RECORD(Dial, kDial, "dial", kAction, SIVO_DIAL,
-            "Call a phone; send leg_ringing, then leg_answered or leg_failed, at the end leg_ended.")
+SIVO_RECORD(
+    Dial, kDial, "dial", kAction, SIVO_DIAL,
+    "Call a phone; send leg_ringing, then leg_answered or leg_failed, at the end leg_ended.")
 
-#define SIVO_CANCEL_LEG(FIELD)                      \
-  SIVO_TO_CALL(FIELD)                               \
-  FIELD(5, leg_id, Id, {}, , "The leg.")            \
+#define SIVO_CANCEL_LEG(FIELD)           \
+  SIVO_TO_CALL(FIELD)                    \
+  FIELD(5, leg_id, Id, {}, , "The leg.") \
   FIELD(6, cause, std::string, "NORMAL_CLEARING", , "Hangup cause name for that leg.")
 SIVO_RECORD(CancelLeg, kCancelLeg, "cancel_leg", kAction, SIVO_CANCEL_LEG,
             "Stop ringing or hang up one leg; no answer is expected.")
 
-#define SIVO_BRIDGE(FIELD)                                                                 \
-  SIVO_TO_CALL(FIELD)                                                                      \
-  FIELD(5, leg_id, Id, {}, , "The leg to join")                                            \
+#define SIVO_BRIDGE(FIELD)                      \
+  SIVO_TO_CALL(FIELD)                           \
+  FIELD(5, leg_id, Id, {}, , "The leg to join") \
   FIELD(6, with_leg_id, std::optional<Id>, {}, , "with this one; absent: with the caller.")
 SIVO_RECORD(Bridge, kBridge, "bridge", kAction, SIVO_BRIDGE, "Join two legs in a conversation.")
 
@@ -84,10 +86,10 @@ SIVO_RECORD(MusicStop, kMusicStop, "music_stop", kAction, SIVO_TO_CALL, "End the
 SIVO_RECORD(Hangup, kHangup, "hangup", kAction, SIVO_HANGUP,
             "Hang up, or refuse, the caller's leg. The call is over for the library.")
 
-#define SIVO_TRANSFER(FIELD)                                                                  \
-  SIVO_TO_CALL(FIELD)                                                                         \
-  FIELD(5, leg_id, Id, {}, , "Name it in leg_answered (taken over) or leg_failed.")           \
-  FIELD(6, to, std::string, {}, , "Extension, E.164 number or sip: URI.")                     \
+#define SIVO_TRANSFER(FIELD)                                                        \
+  SIVO_TO_CALL(FIELD)                                                               \
+  FIELD(5, leg_id, Id, {}, , "Name it in leg_answered (taken over) or leg_failed.") \
+  FIELD(6, to, std::string, {}, , "Extension, E.164 number or sip: URI.")           \
   FIELD(7, is_refer, bool, false, , "By SIP REFER to the far end, not by a new leg.")
 SIVO_RECORD(Transfer, kTransfer, "transfer", kAction, SIVO_TRANSFER,
             "Hand the caller over to a destination outside the library's control.")

@@ -6,36 +6,37 @@
 #include "schema/declare.hpp"
 #include "schema/rules.hpp"
 
-// What the host tells the library. A call is named by call_id or by the host's own channel; a leg that
-// the library asked for by leg_id. Inputs about calls or legs that are gone are late, not wrong: they
-// are counted and change nothing.
+// What the host tells the library. A call is named by call_id or by the host's own channel; a leg
+// that the library asked for by leg_id. Inputs about calls or legs that are gone are late, not
+// wrong: they are counted and change nothing.
 namespace sivo {
 
-#define SIVO_NAMES_CALL(FIELD)                                                                   \
-  FIELD(1, call_id, std::optional<Id>, {}, , "The call; or give channel.")                       \
-  FIELD(2, channel, std::optional<std::string>, {}, .length(1, 128), "The host's name of the caller's leg.")
+#define SIVO_NAMES_CALL(FIELD)                                             \
+  FIELD(1, call_id, std::optional<Id>, {}, , "The call; or give channel.") \
+  FIELD(2, channel, std::optional<std::string>, {}, .length(1, 128),       \
+        "The host's name of the caller's leg.")
 
 #define SIVO_NAMES_LEG(FIELD) \
   FIELD(1, leg_id, Id, {}, .required(), "The leg, from the dial action.")
 
-#define SIVO_NAMES_AGENT(FIELD)                                                             \
-  FIELD(1, tenant_id, std::optional<Id>, {}, , "The agent's tenant; or give tenant.")       \
-  FIELD(2, user_id, std::optional<Id>, {}, , "The agent; or give extension.")               \
-  FIELD(8, tenant, std::optional<std::string>, {}, .length(1, 253),                         \
-        "The tenant's slug or SIP domain, as a PBX knows it.")                              \
+#define SIVO_NAMES_AGENT(FIELD)                                                       \
+  FIELD(1, tenant_id, std::optional<Id>, {}, , "The agent's tenant; or give tenant.") \
+  FIELD(2, user_id, std::optional<Id>, {}, , "The agent; or give extension.")         \
+  FIELD(8, tenant, std::optional<std::string>, {}, .length(1, 253),                   \
+        "The tenant's slug or SIP domain, as a PBX knows it.")                        \
   FIELD(9, extension, std::optional<std::string>, {}, .length(1, 32), "The agent's extension.")
 
-#define SIVO_CALL_OFFERED(FIELD)                                                                  \
-  FIELD(1, call_id, std::optional<Id>, {}, , "The id the call is to have; made when absent.")     \
-  FIELD(2, channel, std::string, {}, .length(1, 128).required(),                                  \
-        "The host's name of the caller's leg, unique among live calls.")                          \
-  FIELD(3, to, std::string, {}, .length(1, 32).required(), "The number dialled, E.164; a DID.")   \
-  FIELD(4, from, std::optional<std::string>, {}, .length(0, 255).personal(),                      \
-        "The caller's number; absent or not a number = withheld.")                                \
-  FIELD(5, from_name, std::optional<std::string>, {}, .length(0, 120).personal(),                 \
-        "The caller's name as the network says it.")                                              \
-  FIELD(6, trunk_id, std::optional<Id>, {}, , "The trunk it came in by.")                         \
-  FIELD(7, priority, int64_t, 0, .range(-1000, 1000), "Added to the priority in every queue.")    \
+#define SIVO_CALL_OFFERED(FIELD)                                                                \
+  FIELD(1, call_id, std::optional<Id>, {}, , "The id the call is to have; made when absent.")   \
+  FIELD(2, channel, std::string, {}, .length(1, 128).required(),                                \
+        "The host's name of the caller's leg, unique among live calls.")                        \
+  FIELD(3, to, std::string, {}, .length(1, 32).required(), "The number dialled, E.164; a DID.") \
+  FIELD(4, from, std::optional<std::string>, {}, .length(0, 255).personal(),                    \
+        "The caller's number; absent or not a number = withheld.")                              \
+  FIELD(5, from_name, std::optional<std::string>, {}, .length(0, 120).personal(),               \
+        "The caller's name as the network says it.")                                            \
+  FIELD(6, trunk_id, std::optional<Id>, {}, , "The trunk it came in by.")                       \
+  FIELD(7, priority, int64_t, 0, .range(-1000, 1000), "Added to the priority in every queue.")  \
   FIELD(8, vendor_call_key, std::optional<Id>, {}, , "An outside key, kept in the CDR.")
 SIVO_RECORD(CallOffered, kCallOffered, "call_offered", kInput, SIVO_CALL_OFFERED,
             "A call from outside arrived and waits for a decision.")
@@ -59,14 +60,15 @@ SIVO_RECORD(CallPlaced, kCallPlaced, "call_placed", kInput, SIVO_CALL_PLACED,
 SIVO_RECORD(CallAnswered, kCallAnswered, "call_answered", kInput, SIVO_NAMES_CALL,
             "The caller's leg is up, as the answer action asked.")
 
-#define SIVO_CALL_HANGUP(FIELD)                                                             \
-  SIVO_NAMES_CALL(FIELD)                                                                    \
-  FIELD(3, cause, std::string, "NORMAL_CLEARING", .length(1, 64).rule(schema::rules::cause), "Hangup cause name.")     \
+#define SIVO_CALL_HANGUP(FIELD)                                                              \
+  SIVO_NAMES_CALL(FIELD)                                                                     \
+  FIELD(3, cause, std::string, "NORMAL_CLEARING", .length(1, 64).rule(schema::rules::cause), \
+        "Hangup cause name.")                                                                \
   FIELD(4, sip_status, std::optional<int64_t>, {}, .range(100, 699), "SIP status, if any.")
 SIVO_RECORD(CallHangup, kCallHangup, "call_hangup", kInput, SIVO_CALL_HANGUP,
             "The caller's leg is gone.")
 
-#define SIVO_DTMF(FIELD)  \
+#define SIVO_DTMF(FIELD) \
   SIVO_NAMES_CALL(FIELD) \
   FIELD(3, digit, std::string, {}, .length(1, 1).required(), "One of 0-9 * # A-D.")
 SIVO_RECORD(Dtmf, kDtmf, "dtmf", kInput, SIVO_DTMF, "The caller pressed a key.")
@@ -78,8 +80,8 @@ struct schema::EnumerationOf<PlayEnd> {
   static constexpr Enumeration value{"play_end", kPlayEndNames};
 };
 
-#define SIVO_PLAY_FINISHED(FIELD)                                                 \
-  SIVO_NAMES_CALL(FIELD)                                                          \
+#define SIVO_PLAY_FINISHED(FIELD)                                                          \
+  SIVO_NAMES_CALL(FIELD)                                                                   \
   FIELD(3, play_id, int64_t, 0, .range(0, UINT32_MAX).required(), "From the play action.") \
   FIELD(4, reason, PlayEnd, PlayEnd::kCompleted, , "Why it ended.")
 SIVO_RECORD(PlayFinished, kPlayFinished, "play_finished", kInput, SIVO_PLAY_FINISHED,
@@ -89,17 +91,19 @@ SIVO_RECORD(LegRinging, kLegRinging, "leg_ringing", kInput, SIVO_NAMES_LEG, "The
 SIVO_RECORD(LegAnswered, kLegAnswered, "leg_answered", kInput, SIVO_NAMES_LEG,
             "The leg was answered; for a transfer action: it was taken over.")
 
-#define SIVO_LEG_FAILED(FIELD)                                                              \
-  SIVO_NAMES_LEG(FIELD)                                                                     \
-  FIELD(2, cause, std::string, "NORMAL_TEMPORARY_FAILURE", .length(1, 64).rule(schema::rules::cause), \
-        "Hangup cause name: USER_BUSY, NO_ANSWER, CALL_REJECTED, USER_NOT_REGISTERED, …")   \
+#define SIVO_LEG_FAILED(FIELD)                                                            \
+  SIVO_NAMES_LEG(FIELD)                                                                   \
+  FIELD(2, cause, std::string, "NORMAL_TEMPORARY_FAILURE",                                \
+        .length(1, 64).rule(schema::rules::cause),                                        \
+        "Hangup cause name: USER_BUSY, NO_ANSWER, CALL_REJECTED, USER_NOT_REGISTERED, …") \
   FIELD(3, sip_status, std::optional<int64_t>, {}, .range(100, 699), "SIP status, if any.")
 SIVO_RECORD(LegFailed, kLegFailed, "leg_failed", kInput, SIVO_LEG_FAILED,
             "The leg ended before it was answered.")
 
-#define SIVO_LEG_ENDED(FIELD) \
-  SIVO_NAMES_LEG(FIELD)       \
-  FIELD(2, cause, std::string, "NORMAL_CLEARING", .length(1, 64).rule(schema::rules::cause), "Hangup cause name.")
+#define SIVO_LEG_ENDED(FIELD)                                                                \
+  SIVO_NAMES_LEG(FIELD)                                                                      \
+  FIELD(2, cause, std::string, "NORMAL_CLEARING", .length(1, 64).rule(schema::rules::cause), \
+        "Hangup cause name.")
 SIVO_RECORD(LegEnded, kLegEnded, "leg_ended", kInput, SIVO_LEG_ENDED, "An answered leg is gone.")
 
 SIVO_RECORD(HoldRequested, kHoldRequested, "hold_requested", kInput, SIVO_NAMES_CALL,
@@ -107,11 +111,11 @@ SIVO_RECORD(HoldRequested, kHoldRequested, "hold_requested", kInput, SIVO_NAMES_
 SIVO_RECORD(ResumeRequested, kResumeRequested, "resume_requested", kInput, SIVO_NAMES_CALL,
             "The agent takes the caller back from hold.")
 
-#define SIVO_TRANSFER_TARGET(FIELD)                                                               \
-  SIVO_NAMES_CALL(FIELD)                                                                          \
-  FIELD(3, to_user_id, std::optional<Id>, {}, , "A colleague; or give to_queue_id, or to.")       \
-  FIELD(4, to_queue_id, std::optional<Id>, {}, , "A queue.")                                      \
-  FIELD(5, to, std::optional<std::string>, {}, .length(1, 32),                                    \
+#define SIVO_TRANSFER_TARGET(FIELD)                                                         \
+  SIVO_NAMES_CALL(FIELD)                                                                    \
+  FIELD(3, to_user_id, std::optional<Id>, {}, , "A colleague; or give to_queue_id, or to.") \
+  FIELD(4, to_queue_id, std::optional<Id>, {}, , "A queue.")                                \
+  FIELD(5, to, std::optional<std::string>, {}, .length(1, 32),                              \
         "An extension of the tenant or an E.164 number.")
 SIVO_RECORD(TransferRequested, kTransferRequested, "transfer_requested", kInput,
             SIVO_TRANSFER_TARGET, "The agent hands the caller on and leaves (blind transfer).")
@@ -122,9 +126,10 @@ SIVO_RECORD(ConsultCompleted, kConsultCompleted, "consult_completed", kInput, SI
 SIVO_RECORD(ConsultCancelled, kConsultCancelled, "consult_cancelled", kInput, SIVO_NAMES_CALL,
             "The agent drops the third party and goes back to the caller.")
 
-#define SIVO_END_REQUESTED(FIELD)                                                                \
-  SIVO_NAMES_CALL(FIELD)                                                                         \
-  FIELD(3, cause, std::string, "NORMAL_CLEARING", .length(1, 64).rule(schema::rules::cause), "Hangup cause for the caller.")
+#define SIVO_END_REQUESTED(FIELD)                                                            \
+  SIVO_NAMES_CALL(FIELD)                                                                     \
+  FIELD(3, cause, std::string, "NORMAL_CLEARING", .length(1, 64).rule(schema::rules::cause), \
+        "Hangup cause for the caller.")
 SIVO_RECORD(EndRequested, kEndRequested, "end_requested", kInput, SIVO_END_REQUESTED,
             "The agent or a supervisor ends the call.")
 

@@ -43,7 +43,8 @@ struct schema::EnumerationOf<CallPhase> {
   FIELD(17, agent_id, std::optional<Id>, {}, , "The agent who answered last.")                    \
   FIELD(18, queue_id, std::optional<Id>, {}, , "The last queue.")                                 \
   FIELD(19, ivr_flow_id, std::optional<Id>, {}, , "The first IVR flow.")                          \
-  FIELD(20, flow_id, std::optional<Id>, {}, , "The flow that runs; null with a session = built in.") \
+  FIELD(20, flow_id, std::optional<Id>, {}, ,                                                     \
+        "The flow that runs; null with a session = built in.")                                    \
   FIELD(21, flow_version, int64_t, 0, , "Its version.")                                           \
   FIELD(22, session, std::optional<std::string>, {}, , "The IVR session's snapshot.")             \
   FIELD(23, started_at, int64_t, 0, .time(), "When it began.")                                    \
@@ -87,18 +88,18 @@ struct schema::EnumerationOf<LegState> {
   static constexpr Enumeration value{"leg_state", kLegStateNames};
 };
 
-#define SIVO_LIVE_LEG(FIELD)                                                                  \
-  FIELD(6, call_id, Id, {}, , "The call it belongs to.")                                      \
-  FIELD(7, purpose, LegPurpose, LegPurpose::kAgent, , "What it is for.")                      \
-  FIELD(8, state, LegState, LegState::kDialling, , "What it is doing.")                       \
-  FIELD(9, user_id, std::optional<Id>, {}, , "Whose phone, or")                               \
-  FIELD(10, number, std::optional<std::string>, {}, .personal(), "which number.")             \
-  FIELD(11, queue_id, std::optional<Id>, {}, , "The queue that offered the call.")            \
-  FIELD(12, dialled_at, int64_t, 0, .time(), "When dialling began.")                          \
-  FIELD(13, ring_until, int64_t, 0, .time(), "When the library gives up.")                    \
-  FIELD(14, is_offer, bool, false, , "The distributor waits for its outcome.")                \
-  FIELD(15, is_handover, bool, false, , "A transfer action, not a dialled phone.")            \
-  FIELD(16, trunk_id, std::optional<Id>, {}, , "The trunk used.")                             \
+#define SIVO_LIVE_LEG(FIELD)                                                       \
+  FIELD(6, call_id, Id, {}, , "The call it belongs to.")                           \
+  FIELD(7, purpose, LegPurpose, LegPurpose::kAgent, , "What it is for.")           \
+  FIELD(8, state, LegState, LegState::kDialling, , "What it is doing.")            \
+  FIELD(9, user_id, std::optional<Id>, {}, , "Whose phone, or")                    \
+  FIELD(10, number, std::optional<std::string>, {}, .personal(), "which number.")  \
+  FIELD(11, queue_id, std::optional<Id>, {}, , "The queue that offered the call.") \
+  FIELD(12, dialled_at, int64_t, 0, .time(), "When dialling began.")               \
+  FIELD(13, ring_until, int64_t, 0, .time(), "When the library gives up.")         \
+  FIELD(14, is_offer, bool, false, , "The distributor waits for its outcome.")     \
+  FIELD(15, is_handover, bool, false, , "A transfer action, not a dialled phone.") \
+  FIELD(16, trunk_id, std::optional<Id>, {}, , "The trunk used.")                  \
   FIELD(17, earned_wrap_up_us, int64_t, 0, , "The agent's wrap-up when it ends.")
 SIVO_LIVE(LiveLeg, kLiveLeg, "live_leg", SIVO_LIVE_LEG, "A leg that the library asked for.")
 
@@ -123,30 +124,30 @@ struct schema::EnumerationOf<AgentPauseCause> {
   static constexpr Enumeration value{"agent_pause_cause", kAgentPauseCauseNames};
 };
 
-#define SIVO_LIVE_AGENT(FIELD)                                                                    \
-  FIELD(6, presence, AgentPresence, AgentPresence::kLoggedOut, , "What people set.")              \
-  FIELD(7, activity, AgentActivity, AgentActivity::kIdle, , "What the engine sees.")              \
-  FIELD(8, pending, AgentPresence, AgentPresence::kAvailable, , "What the call's end brings.")    \
-  FIELD(9, status, UserStatus, UserStatus::kLoggedOut, , "Derived from the two.")                 \
-  FIELD(10, status_since, int64_t, 0, .time(), "Since when.")                                     \
-  FIELD(11, is_reachable, bool, true, , "The phone can be called.")                               \
-  FIELD(12, idle_since, int64_t, 0, .time(), "The longest-idle clock.")                           \
-  FIELD(13, wrap_up_until, int64_t, 0, .time(), "End of the running wrap-up.")                    \
-  FIELD(14, delay_until, int64_t, 0, .time(), "Not offered before.")                              \
-  FIELD(15, reachable_again, int64_t, 0, , "An unreachable phone is tried again then, µs.")       \
-  FIELD(16, misses, int64_t, 0, , "Offers missed in a row.")                                      \
-  FIELD(17, busies, int64_t, 0, , "Offers met by a busy phone in a row.")                         \
-  FIELD(18, rejects, int64_t, 0, , "Offers declined in a row.")                                   \
-  FIELD(19, call_wrap_up_us, int64_t, 0, , "What the call in progress earns at its end.")         \
-  FIELD(20, pause_reason_id, std::optional<Id>, {}, , "Why paused.")                              \
-  FIELD(21, wrap_up_call_id, std::optional<Id>, {}, , "The call whose wrap-up runs.")             \
-  FIELD(22, wrap_up_since, int64_t, 0, .time(), "When it began.")                                 \
+#define SIVO_LIVE_AGENT(FIELD)                                                                 \
+  FIELD(6, presence, AgentPresence, AgentPresence::kLoggedOut, , "What people set.")           \
+  FIELD(7, activity, AgentActivity, AgentActivity::kIdle, , "What the engine sees.")           \
+  FIELD(8, pending, AgentPresence, AgentPresence::kAvailable, , "What the call's end brings.") \
+  FIELD(9, status, UserStatus, UserStatus::kLoggedOut, , "Derived from the two.")              \
+  FIELD(10, status_since, int64_t, 0, .time(), "Since when.")                                  \
+  FIELD(11, is_reachable, bool, true, , "The phone can be called.")                            \
+  FIELD(12, idle_since, int64_t, 0, .time(), "The longest-idle clock.")                        \
+  FIELD(13, wrap_up_until, int64_t, 0, .time(), "End of the running wrap-up.")                 \
+  FIELD(14, delay_until, int64_t, 0, .time(), "Not offered before.")                           \
+  FIELD(15, reachable_again, int64_t, 0, , "An unreachable phone is tried again then, µs.")    \
+  FIELD(16, misses, int64_t, 0, , "Offers missed in a row.")                                   \
+  FIELD(17, busies, int64_t, 0, , "Offers met by a busy phone in a row.")                      \
+  FIELD(18, rejects, int64_t, 0, , "Offers declined in a row.")                                \
+  FIELD(19, call_wrap_up_us, int64_t, 0, , "What the call in progress earns at its end.")      \
+  FIELD(20, pause_reason_id, std::optional<Id>, {}, , "Why paused.")                           \
+  FIELD(21, wrap_up_call_id, std::optional<Id>, {}, , "The call whose wrap-up runs.")          \
+  FIELD(22, wrap_up_since, int64_t, 0, .time(), "When it began.")                              \
   FIELD(23, pause_cause, AgentPauseCause, AgentPauseCause::kPerson, , "Who or what paused him.")
 SIVO_LIVE(LiveAgent, kLiveAgent, "live_agent", SIVO_LIVE_AGENT,
           "The state of an agent; the id is the user's.")
 
-#define SIVO_LIVE_QUEUE(FIELD)                                                    \
-  FIELD(6, sequence, int64_t, 0, , "Of the last caller who joined.")              \
+#define SIVO_LIVE_QUEUE(FIELD)                                                          \
+  FIELD(6, sequence, int64_t, 0, , "Of the last caller who joined.")                    \
   FIELD(7, last_offered, std::string, "{}", , "Round-robin's memory: tier to user id.") \
   FIELD(8, empty_since, int64_t, 0, .time(), "When its last agent left.")
 SIVO_LIVE(LiveQueue, kLiveQueue, "live_queue", SIVO_LIVE_QUEUE,

@@ -96,6 +96,7 @@ Result<Store> Store::open_bytes(OpenOptions options, std::string_view bytes) {
   if (!file) return file.take_error();
   options.path.clear();
   Store store(std::make_unique<Impl>(std::move(options), std::move(*file)));
+  if (!store.impl_->options.seals.has_key()) return store;
   if (auto done = store.impl_->settle_key(); !done) return done.take_error();
   return store;
 }

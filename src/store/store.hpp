@@ -80,7 +80,8 @@ class Store {
  public:
   static Result<Store> open(OpenOptions options);
   // A store in memory with the content that serialize() gave; options.path is ignored. kCorrupt
-  // when the bytes are no such content.
+  // when the bytes are no such content. Without a key the copy may be changed all the same, for a
+  // replay: its secrets stay as they are sealed, and its audit heads get no signature.
   static Result<Store> open_bytes(OpenOptions options, std::string_view bytes);
   Store(Store&& other) noexcept;
   Store& operator=(Store&& other) noexcept;

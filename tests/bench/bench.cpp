@@ -63,8 +63,8 @@ std::string json_number(std::optional<double> value) {
 std::string json_row(const Row& row) {
   return "{\"name\": " + json_text(row.name) + ", \"value\": " + json_number(row.value) +
          ", \"unit\": " + json_text(row.unit) + ", \"baseline\": " + json_number(row.baseline) +
-         ", \"ratio\": " + json_number(ratio_of(row)) +
-         ", \"note\": " + json_text(full_note(row)) + "}";
+         ", \"ratio\": " + json_number(ratio_of(row)) + ", \"note\": " + json_text(full_note(row)) +
+         "}";
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -20,9 +21,7 @@ struct Goal {
   Way way = Way::kAtLeast;
   double limit = 0;
 
-  bool is_met(double value) const {
-    return way == Way::kAtLeast ? value >= limit : value <= limit;
-  }
+  bool is_met(double value) const { return way == Way::kAtLeast ? value >= limit : value <= limit; }
 };
 constexpr Goal at_least(double limit) { return {Goal::Way::kAtLeast, limit}; }
 constexpr Goal at_most(double limit) { return {Goal::Way::kAtMost, limit}; }

@@ -27,7 +27,8 @@ constexpr Durable kDurabilities[] = {
 
 // ---- As fast as it goes ----
 
-// Callers without a pause: each has its next input ready as soon as the last one's commit is polled.
+// Callers without a pause: each has its next input ready as soon as the last one's commit is
+// polled.
 class Rush {
  public:
   explicit Rush(const Switchboard::Options& options) : board_(options) {
@@ -53,7 +54,7 @@ class Rush {
   int64_t calls_ended() const { return board_.calls_ended(); }
 
  private:
-  void report(const Input& input) {
+  void report(Input input) {
     now_us_ += kStepTime;
     if (board_.core().deadline() <= now_us_) board_.core().advance(now_us_);
     board_.step(input, now_us_);
@@ -220,12 +221,12 @@ void add_latency(Report& report) {
     const double p99 = quantile(latencies, 0.99);
     if (p99 >= row.value) continue;
     row.value = p99;
-    row.note = "500 calls/s offered at random real times, 6 inputs each; from the moment an input"
-               " is due, waiting included, to its first action polled; a commit takes what is due, " +
-               fixed(traffic.inputs_per_commit(), 1) + " inputs; p50 " +
-               fixed(quantile(latencies, 0.5), 0) + " µs, p99.9 " +
-               fixed(quantile(latencies, 0.999), 0) + " µs, " + std::to_string(latencies.size()) +
-               " actions";
+    row.note =
+        "500 calls/s offered at random real times, 6 inputs each; from the moment an input"
+        " is due, waiting included, to its first action polled; a commit takes what is due, " +
+        fixed(traffic.inputs_per_commit(), 1) + " inputs; p50 " +
+        fixed(quantile(latencies, 0.5), 0) + " µs, p99.9 " + fixed(quantile(latencies, 0.999), 0) +
+        " µs, " + std::to_string(latencies.size()) + " actions";
   }
   report.add(std::move(row));
 }

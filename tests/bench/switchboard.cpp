@@ -93,9 +93,8 @@ void Switchboard::step(const Input& input, int64_t now_us) {
                  now_us);
       return;
     case Fact::kAnswered:
-      core_.step(
-          sivo::record(SIVO_KIND_CALL_ANSWERED).set(SIVO_CALL_ANSWERED_CHANNEL, who.channel),
-          now_us);
+      core_.step(sivo::record(SIVO_KIND_CALL_ANSWERED).set(SIVO_CALL_ANSWERED_CHANNEL, who.channel),
+                 now_us);
       return;
     case Fact::kKey:
       core_.step(sivo::record(SIVO_KIND_DTMF)

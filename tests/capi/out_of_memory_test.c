@@ -39,19 +39,22 @@ static int must_fail(void) {
   return 1;
 }
 
-void* malloc(size_t size) {
+/* Seen by the library, though the build hides what is not exported. */
+#define FOR_ALL __attribute__((visibility("default")))
+
+FOR_ALL void* malloc(size_t size) {
   void* block = must_fail() ? NULL : REAL(malloc)(size);
   if (block != NULL) ++live;
   return block;
 }
 
-void* calloc(size_t count, size_t size) {
+FOR_ALL void* calloc(size_t count, size_t size) {
   void* block = must_fail() ? NULL : REAL(calloc)(count, size);
   if (block != NULL) ++live;
   return block;
 }
 
-void* realloc(void* old, size_t size) {
+FOR_ALL void* realloc(void* old, size_t size) {
   void* block;
   if (old == NULL) return malloc(size);
   block = must_fail() ? NULL : REAL(realloc)(old, size);
@@ -59,7 +62,7 @@ void* realloc(void* old, size_t size) {
   return block;
 }
 
-void free(void* block) {
+FOR_ALL void free(void* block) {
   if (block != NULL) --live;
   REAL(free)(block);
 }

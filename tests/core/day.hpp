@@ -41,7 +41,7 @@ struct ScratchFile {
 inline VirtualHost::World furnish_widely(Site& site) {
   site.furnish(5, R"(,"max_wait_time":120,"wrap_up_time":5)");
   const Id support = site.create<Queue>(
-      R"("name":"support","strategy":"ring-all","ring_timeout_sec":8,"leave_when_empty":"strict")");
+      R"("name":"support","strategy":"ring-all","ring_timeout_sec":8,"leave_when_empty":"strict","empty_grace_sec":30)");
   for (size_t i = 2; i < 5; ++i) {
     site.create<QueueMember>(R"("queue_id":")" + to_text(support) + R"(","user_id":")" +
                              to_text(site.agents[i]) + "\"");

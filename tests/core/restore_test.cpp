@@ -125,7 +125,7 @@ TEST_CASE("reopening at every point of a morning changes nothing") {
     CHECK(cdrs[0].talk_ms >= 33'000);
     CHECK(cdrs[0].hold_ms == 9'000);
     CHECK(cdrs[1].status == CallStatus::kAnswered);
-    CHECK(cdrs[2].status == CallStatus::kNoAnswer);  // its last agent paused
+    CHECK(cdrs[2].status == CallStatus::kAbandoned);
     CHECK(every<User>(*site.core, site.tenant)[3].status == UserStatus::kPaused);
     check_rows(*site.core, site.tenant);
   }

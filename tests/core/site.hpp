@@ -70,8 +70,9 @@ struct Site {
     queue = create<Queue>(R"("name":"sales")" + queue_fields);
     for (int i = 0; i < count; ++i) {
       const std::string number = std::to_string(100 + i);
-      agents.push_back(create<User>(R"("email":"a)" + number + R"(@acme.example","full_name":"Agent )" +
-                                    number + R"(","extension":")" + number + "\""));
+      agents.push_back(create<User>(R"("email":"a)" + number +
+                                    R"(@acme.example","full_name":"Agent )" + number +
+                                    R"(","extension":")" + number + "\""));
       create<QueueMember>(R"("queue_id":")" + to_text(queue) + R"(","user_id":")" +
                           to_text(agents.back()) + "\"");
     }
@@ -84,9 +85,10 @@ struct Site {
   }
 
   void publish(const std::string& nodes, const std::string& start) {
-    create<IvrFlowVersion>(R"("flow_id":")" + to_text(flow) +
-                           R"(","is_active":true,"nodes":{"format":"sivo.flow/1","name":"main","start":")" +
-                           start + R"(","nodes":)" + nodes + "}");
+    create<IvrFlowVersion>(
+        R"("flow_id":")" + to_text(flow) +
+        R"(","is_active":true,"nodes":{"format":"sivo.flow/1","name":"main","start":")" + start +
+        R"(","nodes":)" + nodes + "}");
   }
 
   template <class Input>

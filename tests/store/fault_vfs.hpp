@@ -18,7 +18,8 @@ inline constexpr const char* kFaultVfs = "sivo-fault";
 // Registers the VFS at the first call. Tests run on one thread.
 FaultPlan& fault_plan();
 
-// While it lives, what names no VFS is opened through this one: for layers that have no such option.
+// While it lives, what names no VFS is opened through this one: for layers that have no such
+// option.
 class FaultByDefault {
  public:
   FaultByDefault();

@@ -16,6 +16,7 @@ namespace {
 
 constexpr size_t kLineMax = 4096;
 constexpr int64_t kServiceDefault = 180 * kSecond;
+constexpr int64_t kMenuMax = 59 * kMinute;
 
 struct CloseFile {
   bool is_pipe;
@@ -117,8 +118,9 @@ class Table {
       call.server = cell(kServer);
       call.starts_us = seconds(cell(kStart));
       call.plan.arrives_us = seconds(cell(kEntry));
-      // A few recorded durations are negative: clocks that were set back.
-      call.plan.menu_us = std::max<int64_t>(seconds(cell(kMenu)), 0);
+      // A few recorded durations are negative, clocks that were set back, and one is longer than
+      // the hour that a flow may take.
+      call.plan.menu_us = std::clamp<int64_t>(seconds(cell(kMenu)), 0, kMenuMax);
       call.plan.priority = cell(kPriority) == "2" ? 1 : 0;
       call.plan.service_us = seconds(cell(kService));
       const bool is_served = cell(kOutcome) == "AGENT";

@@ -56,8 +56,12 @@ class Book {
   ActiveLeg* leg(Slot slot);
   ActiveLeg* leg(const Id& id);
 
-  const ActiveCall* call(Slot slot) const { return slot < calls_.size() ? calls_[slot].get() : nullptr; }
-  const ActiveLeg* leg(Slot slot) const { return slot < legs_.size() ? legs_[slot].get() : nullptr; }
+  const ActiveCall* call(Slot slot) const {
+    return slot < calls_.size() ? calls_[slot].get() : nullptr;
+  }
+  const ActiveLeg* leg(Slot slot) const {
+    return slot < legs_.size() ? legs_[slot].get() : nullptr;
+  }
 
   size_t call_count() const { return by_id_.size(); }
   size_t leg_count() const { return legs_by_id_.size(); }

@@ -7,7 +7,8 @@
 namespace sivo::call {
 namespace {
 
-static_assert(static_cast<int>(sivo::Strategy::kRandom) == static_cast<int>(acd::Strategy::kRandom));
+static_assert(static_cast<int>(sivo::Strategy::kRandom) ==
+              static_cast<int>(acd::Strategy::kRandom));
 
 uint32_t count_of(int64_t value) { return static_cast<uint32_t>(value); }
 
@@ -317,7 +318,8 @@ void Engine::remove_tenant(const Id& tenant, Micros now) {
   }
   for (const Id& id : queues) remove_queue(id, now);
   all_of(directory_.agents, schema::table_of<User>());
-  std::erase_if(directory_.pause_reasons, [&](const auto& entry) { return entry.second == tenant; });
+  std::erase_if(directory_.pause_reasons,
+                [&](const auto& entry) { return entry.second == tenant; });
   std::erase_if(cdrs_, [&](const sivo::Call& cdr) { return cdr.tenant_id == tenant; });
   directory_.erase_tenant(tenant);
 }

@@ -48,11 +48,11 @@ struct FlowVersion {
   Id flow_id;
   int64_t version = 0;
   bool is_active = false;
-  std::shared_ptr<const ivr::Flow> flow;  // shared with the sessions that run it
+  ivr::FlowPtr flow;  // shared with the sessions that run it
 };
 
-// The configuration in memory, kept equal to the file's by Engine::configure and Engine::remove. Every
-// look-up names the tenant; what belongs to another one is not found.
+// The configuration in memory, kept equal to the file's by Engine::configure and Engine::remove.
+// Every look-up names the tenant; what belongs to another one is not found.
 class Directory {
  public:
   struct TenantEntry {
@@ -108,7 +108,7 @@ class Directory {
   std::map<std::string, Id, std::less<>> by_number_;
   std::map<std::pair<Id, int64_t>, Id> by_flow_version_;  // to the version's row
   std::map<Id, Id> active_by_flow_;
-  std::vector<Agent*> by_agent_ref_;      // by the distributor's slot
+  std::vector<Agent*> by_agent_ref_;  // by the distributor's slot
   std::vector<QueueEntry*> by_queue_ref_;
 };
 

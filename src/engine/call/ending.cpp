@@ -3,8 +3,8 @@
 
 namespace sivo::call {
 
-// The one way out of a call, from any state: queue, legs, session, CDR, event, in this order. by_caller:
-// the caller's leg is gone already and is not hung up again.
+// The one way out of a call, from any state: queue, legs, session, CDR, event, in this order.
+// by_caller: the caller's leg is gone already and is not hung up again.
 void Engine::end_call(ActiveCall& call, std::string_view cause, bool by_caller, Micros now) {
   if (call.is_ending) return;
   call.is_ending = true;
@@ -79,8 +79,8 @@ sivo::Call Engine::make_cdr(const ActiveCall& call, std::string_view cause, bool
   return cdr;
 }
 
-// model.md, call: answered by a human or by a transfer that was taken over; abandoned = the caller left
-// while a flow or a queue had him; a closed number and what timed out are no_answer.
+// model.md, call: answered by a human or by a transfer that was taken over; abandoned = the caller
+// left while a flow or a queue had him; a closed number and what timed out are no_answer.
 CallStatus Engine::status_of(const ActiveCall& call, std::string_view cause, bool by_caller) const {
   const LiveCall& row = call.row;
   CallEnd end;

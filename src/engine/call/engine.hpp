@@ -32,13 +32,14 @@ class RowSink {
 };
 
 // The life of every call: joins the distributor, the IVR and the schedules, and owns what is in
-// progress. A pure state machine: inputs and times in, actions, events and rows out. An input that is
-// refused (Result) changed nothing; one about a call or leg that is over is late and counted.
+// progress. A pure state machine: inputs and times in, actions, events and rows out. An input that
+// is refused (Result) changed nothing; one about a call or leg that is over is late and counted.
 class Engine {
  public:
   explicit Engine(uint64_t seed);
 
-  // Configuration: a row that was created or changed, or that goes away. Unknown tables are ignored.
+  // Configuration: a row that was created or changed, or that goes away. Unknown tables are
+  // ignored.
   Result<void> configure(const Record& row, Micros now);
   void remove(const schema::Table& table, const Id& tenant, const Id& id, Micros now);
 
@@ -132,7 +133,8 @@ class Engine {
   void perform(ActiveCall& call, uint32_t id, const ivr::action::QueueEnter& action, Micros now);
   void perform(ActiveCall& call, uint32_t id, const ivr::action::QueueLeave& action, Micros now);
   void perform(ActiveCall& call, uint32_t id, const ivr::action::Transfer& action, Micros now);
-  void perform(ActiveCall& call, uint32_t id, const ivr::action::TransferCancel& action, Micros now);
+  void perform(ActiveCall& call, uint32_t id, const ivr::action::TransferCancel& action,
+               Micros now);
   void perform(ActiveCall& call, uint32_t id, const ivr::action::Hangup& action, Micros now);
   void perform(ActiveCall& call, uint32_t id, const ivr::action::Completed& action, Micros now);
   void later(ActiveCall& call, ivr::Event event);
@@ -202,7 +204,8 @@ class Engine {
   void emit_call(std::string_view type, const ActiveCall& call, const sivo::Call* cdr, Micros now);
   void emit_queue(std::string_view type, const ActiveCall& call, int64_t position,
                   std::string_view reason, Micros now);
-  void emit_offer(std::string_view type, const ActiveLeg& leg, std::string_view outcome, Micros now);
+  void emit_offer(std::string_view type, const ActiveLeg& leg, std::string_view outcome,
+                  Micros now);
   void mark(Agent& agent);
   void fire(uint32_t key, Micros now);
   void repeat(ActiveCall& call);
@@ -223,11 +226,11 @@ class Engine {
     std::optional<sivo::Call> cdr;
   };
   std::map<Id, WrapUp> wrap_ups_;
-  std::vector<sivo::Call> cdrs_;         // to be written
+  std::vector<sivo::Call> cdrs_;  // to be written
   std::vector<Id> dirty_agents_;
   std::vector<Book::Erased> removed_agents_;
   uint64_t late_inputs_ = 0;
-  std::shared_ptr<const ivr::Flow> closed_flow_;  // shared with the sessions of refused calls
+  ivr::FlowPtr closed_flow_;  // shared with the sessions of refused calls
 };
 
 template <class Action>

@@ -11,7 +11,8 @@ Result<void> Engine::call_offered(const CallOffered& in, Micros now) {
   }
   const Did* did = directory_.did_numbered(in.to);
   if (!did) return Error{Status::kNotFound, "no DID has this number", "to"};
-  if (book_.call_count() >= kCallsMax) return Error{Status::kFull, "too many calls in progress", {}};
+  if (book_.call_count() >= kCallsMax)
+    return Error{Status::kFull, "too many calls in progress", {}};
 
   ActiveCall& call = book_.add_call(in.call_id ? *in.call_id : ids_.next(now), in.channel);
   LiveCall& row = call.row;

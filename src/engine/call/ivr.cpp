@@ -55,7 +55,8 @@ void Engine::start_session(ActiveCall& call, const FlowVersion* version, Micros 
   feed(call, ivr::event::Start{call.row.is_up}, now);
 }
 
-// An event the session refuses in its state is late by construction: the engine sends no malformed one.
+// An event the session refuses in its state is late by construction: the engine sends no malformed
+// one.
 void Engine::feed(ActiveCall& call, const ivr::Event& event, Micros now) {
   SIVO_ASSERT(call.session.has_value());
   std::vector<ivr::Action> actions;
@@ -209,7 +210,8 @@ void Engine::drop_session(ActiveCall& call, Micros now) {
   if (!call.session) return;
   std::vector<ivr::Action> actions;
   if (call.session->state() != ivr::State::kEnded) {
-    const auto fed = call.session->feed(ivr::event::CallEnded{ivr::event::Party::kHost}, now, actions);
+    const auto fed =
+        call.session->feed(ivr::event::CallEnded{ivr::event::Party::kHost}, now, actions);
     SIVO_ASSERT(fed.ok());
   }
   for (const auto& action : actions) {

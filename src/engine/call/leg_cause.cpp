@@ -10,7 +10,7 @@ using Causes = std::array<std::string_view, 8>;
 
 constexpr Causes kBusy = {"USER_BUSY", "BUSY_EVERYWHERE"};
 constexpr Causes kRejected = {"CALL_REJECTED", "DECLINE", "UNWANTED", "REJECT_ALL"};
-constexpr Causes kUnreachable = {"USER_NOT_REGISTERED",     "SUBSCRIBER_ABSENT",
+constexpr Causes kUnreachable = {"USER_NOT_REGISTERED",      "SUBSCRIBER_ABSENT",
                                  "DESTINATION_OUT_OF_ORDER", "UNALLOCATED_NUMBER",
                                  "NO_ROUTE_DESTINATION",     "DOES_NOT_EXIST_ANYWHERE"};
 constexpr Causes kNoAnswer = {"NO_ANSWER", "NO_USER_RESPONSE", "NO_PICKUP", "PROGRESS_TIMEOUT",
@@ -33,7 +33,8 @@ acd::OfferState offer_state_of(std::string_view cause) {
 ivr::event::TransferEnd transfer_end_of(std::string_view cause) {
   if (is_one_of(cause, kBusy)) return ivr::event::TransferEnd::kBusy;
   if (is_one_of(cause, kRejected)) return ivr::event::TransferEnd::kRejected;
-  if (is_one_of(cause, kNoAnswer) || cause == "USER_NOT_REGISTERED" || cause == "SUBSCRIBER_ABSENT") {
+  if (is_one_of(cause, kNoAnswer) || cause == "USER_NOT_REGISTERED" ||
+      cause == "SUBSCRIBER_ABSENT") {
     return ivr::event::TransferEnd::kNoAnswer;
   }
   if (cause == "UNALLOCATED_NUMBER" || cause == "INVALID_NUMBER_FORMAT") {

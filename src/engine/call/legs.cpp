@@ -69,8 +69,9 @@ void Engine::close_leg(ActiveLeg& leg, std::string_view cause, Micros now) {
     cancel.cause = cause;
     act(cancel);
   }
-  const bool held_agent = leg.row.user_id && !leg.row.is_offer &&
-                          (leg.row.purpose != LegPurpose::kAgent || leg.row.state == LegState::kTalking);
+  const bool held_agent =
+      leg.row.user_id && !leg.row.is_offer &&
+      (leg.row.purpose != LegPurpose::kAgent || leg.row.state == LegState::kTalking);
   Agent* agent = held_agent ? directory_.agent(leg.row.tenant_id, *leg.row.user_id) : nullptr;
   if (call.row.serving_leg == leg.row.id) call.row.serving_leg.reset();
   const Micros wrap_up_us = leg.row.earned_wrap_up_us;
@@ -169,7 +170,8 @@ Result<void> Engine::leg_failed(ActiveLeg& leg, const LegFailed& in, Micros now)
   leg.is_gone = true;
   const Id id = leg.row.id;
   leg_lost(leg, in.cause, now);
-  if (ActiveLeg* still = book_.leg(id); still && !still->row.is_offer) close_leg(*still, in.cause, now);
+  if (ActiveLeg* still = book_.leg(id); still && !still->row.is_offer)
+    close_leg(*still, in.cause, now);
   return {};
 }
 
@@ -228,8 +230,8 @@ Result<void> Engine::leg_ended(ActiveLeg& leg, Micros now) {
   return {};
 }
 
-// The one who served the caller hung up. With a third party on the line he has handed the call over;
-// a flow that goes on after the call gets it back; else the call is over.
+// The one who served the caller hung up. With a third party on the line he has handed the call
+// over; a flow that goes on after the call gets it back; else the call is over.
 void Engine::serving_ended(ActiveCall& call, Micros now) {
   ActiveLeg* third = consult_leg(call);
   if (third && third->row.state == LegState::kTalking) {

@@ -23,8 +23,10 @@ Result<void> Engine::call_placed(const CallPlaced& in, Micros now) {
   if (!target) return target.take_error();
   if (target->agent == agent) return invalid("to", "expected another extension, got one's own");
   const acd::Activity activity = acd_.agent(agent->ref).activity;
-  if (activity == acd::Activity::kOnCall) return Error{Status::kState, "the agent is on a call", "user_id"};
-  if (book_.call_count() >= kCallsMax) return Error{Status::kFull, "too many calls in progress", {}};
+  if (activity == acd::Activity::kOnCall)
+    return Error{Status::kState, "the agent is on a call", "user_id"};
+  if (book_.call_count() >= kCallsMax)
+    return Error{Status::kFull, "too many calls in progress", {}};
 
   ActiveCall& call = book_.add_call(in.call_id ? *in.call_id : ids_.next(now), in.channel);
   LiveCall& row = call.row;

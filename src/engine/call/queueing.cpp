@@ -59,7 +59,8 @@ void Engine::leave_queue(ActiveCall& call, acd::LeaveReason reason, Micros now) 
   call.row.state = CallState::kIvr;
   call.row.phase = CallPhase::kIvr;
   music(call, false, {});
-  if (reason == acd::LeaveReason::kAbandoned) emit_queue("queue.abandoned", call, 0, "abandoned", now);
+  if (reason == acd::LeaveReason::kAbandoned)
+    emit_queue("queue.abandoned", call, 0, "abandoned", now);
   book_.mark(call);
 }
 
@@ -110,7 +111,8 @@ void Engine::on_offer_created(const acd::Output& output, Micros now) {
   leg.row.dialled_at = now;
   leg.row.ring_until = output.at;
   leg.row.is_offer = true;
-  if (leg_of_offer_.size() <= output.offer.slot) leg_of_offer_.resize(output.offer.slot + 1, kNoSlot);
+  if (leg_of_offer_.size() <= output.offer.slot)
+    leg_of_offer_.resize(output.offer.slot + 1, kNoSlot);
   leg_of_offer_[output.offer.slot] = leg.slot;
   send_dial(*call, leg, false);
   emit_offer("offer.created", leg, {}, now);

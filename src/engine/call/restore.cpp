@@ -153,7 +153,7 @@ Result<void> Engine::restore(const LiveCall& row) {
   ActiveCall& call = book_.add_call(row.id, row.channel);
   call.row = row;
   if (row.session) {
-    std::shared_ptr<const ivr::Flow> flow = closed_flow_;
+    ivr::FlowPtr flow = closed_flow_;
     if (row.flow_id) {
       const FlowVersion* version =
           directory_.version(row.tenant_id, *row.flow_id, row.flow_version);
@@ -256,7 +256,8 @@ void Engine::repeat(ActiveCall& call) {
   }
   if (row.has_music) {
     auto music = to_call<MusicStart>(call);
-    const QueueEntry* queue = row.queue_id ? directory_.queue(row.tenant_id, *row.queue_id) : nullptr;
+    const QueueEntry* queue =
+        row.queue_id ? directory_.queue(row.tenant_id, *row.queue_id) : nullptr;
     if (queue) music.moh_url = queue->queue.moh_url;
     again(music);
   }
@@ -276,7 +277,8 @@ void Engine::repeat(ActiveCall& call) {
       again(bridge);
     }
   }
-  if (row.state == CallState::kHeld || row.state == CallState::kConsulting) again(to_call<Hold>(call));
+  if (row.state == CallState::kHeld || row.state == CallState::kConsulting)
+    again(to_call<Hold>(call));
 }
 
 }  // namespace sivo::call

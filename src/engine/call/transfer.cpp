@@ -26,7 +26,8 @@ Result<Engine::Target> Engine::find_target(const ActiveCall& call, const Request
   }
   if (in.to_queue_id) {
     target.queue = directory_.queue(call.row.tenant_id, *in.to_queue_id);
-    if (!target.queue) return Error{Status::kNotFound, "no such queue in this tenant", "to_queue_id"};
+    if (!target.queue)
+      return Error{Status::kNotFound, "no such queue in this tenant", "to_queue_id"};
     return target;
   }
   return find_number(call.row.tenant_id, *in.to);
@@ -160,7 +161,9 @@ void Engine::note_transfer(ActiveCall& call, std::string_view kind, const Target
   entry.set("at", Json::string(format_time(now)));
   entry.set("kind", Json::string(std::string(kind)));
   if (call.row.agent_id) entry.set("by", Json::string(to_text(*call.row.agent_id)));
-  entry.set(target.agent ? "to_user_id" : target.queue ? "to_queue_id" : "to",
+  entry.set(target.agent   ? "to_user_id"
+            : target.queue ? "to_queue_id"
+                           : "to",
             Json::string(target.text()));
   list->push(std::move(entry));
   call.row.transfers = list->dump();
