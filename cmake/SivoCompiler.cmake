@@ -16,6 +16,10 @@ add_compile_options(-ffunction-sections -fdata-sections)
 
 function(sivo_warnings target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+  # False alarms of g++ 12 inside std::string and std::vector at -O2 (GCC bugs 105651, 105329).
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    target_compile_options(${target} PRIVATE "$<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict;-Wno-array-bounds;-Wno-stringop-overflow>")
+  endif()
 endfunction()
 
 if(SIVO_SANITIZE)

@@ -40,6 +40,7 @@ class Core::Impl {
   // step.cpp
   Result<void> check_ready();
   Result<void> step(const Record& input, Micros now);
+  Result<void> check_call_id(const Record& input);
   Result<void> advance(Micros now);
   Result<void> begin();
   Result<void> commit();

@@ -72,7 +72,8 @@ Result<void> Core::Impl::start(bool is_repeating) {
 // the replay begins as the recording did.
 Result<void> Core::Impl::reload(bool is_repeating) {
   if (engine_) {
-    origin_.id_ms = std::max(origin_.id_ms, engine_->ids().last_ms());
+    // Ids of what was undone do not count: a replay never draws them.
+    if (!must_reload_) origin_.id_ms = std::max(origin_.id_ms, engine_->ids().last_ms());
     late_before_ += engine_->late_inputs();
   }
   engine_ = std::make_unique<call::Engine>(keyed_random(origin_.seed, 4, origin_.reloads));

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/impl.hpp"
 #include "schema/walk.hpp"
 
@@ -56,6 +58,7 @@ Result<void> Core::Impl::step(const Record& input, Micros now) {
                    "expected an input, got a record of kind " + std::string(input.table().name));
   }
   if (auto checked = schema::check_create(input); !checked) return checked;
+  if (auto fresh = check_call_id(input); !fresh) return fresh;
   if (outbox_.size() >= options_.outputs_max) {
     return Error{Status::kFull, "too many outputs wait for sivo_poll", {}};
   }
@@ -65,6 +68,27 @@ Result<void> Core::Impl::step(const Record& input, Micros now) {
   collect();
   ++steps_;
   return finish(std::move(applied));
+}
+
+// An id the host chose must not be that of a call whose record is written already.
+Result<void> Core::Impl::check_call_id(const Record& input) {
+  std::optional<Id> id;
+  std::optional<Id> tenant;
+  if (input.kind() == Kind::kCallOffered) {
+    const auto& offered = input.as<CallOffered>();
+    const Did* did = engine_->directory().did_numbered(offered.to);
+    id = offered.call_id;
+    if (did) tenant = did->tenant_id;
+  } else if (input.kind() == Kind::kCallPlaced) {
+    const auto& placed = input.as<CallPlaced>();
+    id = placed.call_id;
+    tenant = placed.tenant ? engine_->directory().tenant_named(*placed.tenant) : placed.tenant_id;
+  }
+  if (!id || !tenant || tenant->is_nil()) return {};
+  const auto found = store_.get(store::TenantScope(*tenant), schema::table_of<sivo::Call>(), *id);
+  if (found) return Error{Status::kExists, "expected a new id, got that of an ended call", "call_id"};
+  if (found.error().status != Status::kNotFound) return found.error();
+  return {};
 }
 
 Result<void> Core::Impl::advance(Micros now) {
@@ -144,6 +168,7 @@ Result<void> Core::Impl::commit() {
   }
   ++commits_;
   has_changes_ = false;
+  origin_.id_ms = std::max(origin_.id_ms, engine_->ids().last_ms());
   trace_commit();
   engine_->clear_changes();
   outbox_.release();

@@ -4,6 +4,7 @@
 #include <mbedtls/gcm.h>
 
 #include <algorithm>
+#include <iterator>
 #include <new>
 #include <string>
 
@@ -43,8 +44,10 @@ Result<void> check_size(const char* what, size_t size, size_t size_max) {
 
 // Version and key id, then what the caller binds the secret to.
 std::vector<uint8_t> bind(Bytes header, Bytes associated) {
-  std::vector<uint8_t> bound(header.begin(), header.begin() + 5);
-  bound.insert(bound.end(), associated.begin(), associated.end());
+  std::vector<uint8_t> bound;
+  bound.reserve(5 + associated.size());
+  std::copy_n(header.begin(), 5, std::back_inserter(bound));
+  std::copy(associated.begin(), associated.end(), std::back_inserter(bound));
   return bound;
 }
 
@@ -105,14 +108,14 @@ Result<std::vector<uint8_t>> gcm_decrypt(Bytes key, const Nonce& nonce, Bytes ci
 
 Result<std::vector<uint8_t>> seal_with_nonce(const SealKey& key, const Nonce& nonce, Bytes plain,
                                              Bytes associated) {
-  std::vector<uint8_t> blob = {kSealVersion, static_cast<uint8_t>(key.id >> 24),
-                               static_cast<uint8_t>(key.id >> 16),
-                               static_cast<uint8_t>(key.id >> 8), static_cast<uint8_t>(key.id)};
+  std::vector<uint8_t> blob;
+  blob.reserve(kSealOverhead + plain.size());
+  blob.push_back(kSealVersion);
+  for (int shift = 24; shift >= 0; shift -= 8) blob.push_back(static_cast<uint8_t>(key.id >> shift));
   auto body = gcm_encrypt(key.key.bytes(), nonce, plain, bind(blob, associated));
   if (!body) return body.take_error();
-  blob.reserve(kSealOverhead + plain.size());
-  blob.insert(blob.end(), nonce.begin(), nonce.end());
-  blob.insert(blob.end(), body->begin(), body->end());
+  std::copy(nonce.begin(), nonce.end(), std::back_inserter(blob));
+  std::copy(body->begin(), body->end(), std::back_inserter(blob));
   return blob;
 }
 

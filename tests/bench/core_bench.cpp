@@ -1,6 +1,11 @@
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <queue>
+#include <stdexcept>
 #include <thread>
 
 #include "base/prng.hpp"
@@ -211,13 +216,58 @@ class Traffic {
   double inputs_ = 0, commits_ = 0;
 };
 
+// The same arrivals with nothing but the disk: a group is one write and one fdatasync, no library.
+// What is left of a latency when everything else is free.
+class BareDisk {
+ public:
+  explicit BareDisk(const std::string& path) : file_(open(path.c_str(), O_CREAT | O_WRONLY, 0600)) {
+    if (file_ < 0) throw std::runtime_error("a file of the benchmark cannot be made");
+  }
+  ~BareDisk() { close(file_); }
+  BareDisk(const BareDisk&) = delete;
+  BareDisk& operator=(const BareDisk&) = delete;
+
+  std::vector<double> run() {
+    std::vector<double> latencies_us;
+    for (double next = gap(); watch_.seconds() < kPacedSeconds;) {
+      const double left = next - watch_.seconds();
+      if (left > 0) std::this_thread::sleep_for(std::chrono::duration<double>(left));
+      const double now = watch_.seconds();
+      due_.clear();
+      for (; next <= now && due_.size() < kGroupMax; next += gap()) due_.push_back(next);
+      sync();
+      const double done = watch_.seconds();
+      for (const double at : due_) latencies_us.push_back((done - at) * 1e6);
+    }
+    return latencies_us;
+  }
+
+ private:
+  double gap() { return -std::log(1 - random_.uniform()) / (kOfferedPerSecond * kInputsPerCall); }
+  void sync() {
+    constexpr size_t kSpan = 256;  // pages written over and over: the file stops growing, as a WAL
+    const auto place = static_cast<off_t>(syncs_++ % kSpan * page_.size());
+    if (pwrite(file_, page_.data(), page_.size(), place) < 0 || fdatasync(file_) != 0)
+      throw std::runtime_error("a file of the benchmark cannot be written");
+  }
+
+  int file_;
+  Stopwatch watch_;
+  Xoshiro256 random_{11};
+  std::array<char, 4096> page_{};
+  std::vector<double> due_;
+  size_t syncs_ = 0;
+};
+
 void add_latency(Report& report) {
   if (!report.wants("core.input_to_action_p99_us.full")) return;
-  Row row{"core.input_to_action_p99_us.full", INFINITY, "µs", "", at_most(10'000)};
+  Row row{"core.input_to_action_p99_us.full", INFINITY, "µs", "", at_most(10'000), INFINITY};
   for (int run = 0; run < kRuns; ++run) {
     const Folder folder;
     Traffic traffic(folder.file("paced.sivo"));
     std::vector<double> latencies = traffic.run();
+    std::vector<double> bare = BareDisk(folder.file("bare")).run();
+    row.baseline = std::min(*row.baseline, quantile(bare, 0.99));
     const double p99 = quantile(latencies, 0.99);
     if (p99 >= row.value) continue;
     row.value = p99;

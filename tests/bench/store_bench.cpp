@@ -100,7 +100,7 @@ class StoreQueues {
 class RawQueues {
  public:
   explicit RawQueues(const std::string& path) : tenant_(make_file(path)), db_(path) {
-    sample_.max_wait_time = 0;
+    sample_.name = queue_name(10'000);
     row_ = cells_of(table_, &sample_);
     row_[1] = cell_of(tenant_);
     Queue changed = sample_;

@@ -40,8 +40,9 @@ struct ScratchFile {
 // A line with five agents, a second one that rings all of three, a menu before it, a closed number.
 inline VirtualHost::World furnish_widely(Site& site) {
   site.furnish(5, R"(,"max_wait_time":120,"wrap_up_time":5)");
-  const Id support = site.create<Queue>(
-      R"("name":"support","strategy":"ring-all","ring_timeout_sec":8,"leave_when_empty":"strict","empty_grace_sec":30)");
+  const Id support =
+      site.create<Queue>(R"("name":"support","strategy":"ring-all","ring_timeout_sec":8,)"
+                         R"("leave_when_empty":"strict","empty_grace_sec":30)");
   for (size_t i = 2; i < 5; ++i) {
     site.create<QueueMember>(R"("queue_id":")" + to_text(support) + R"(","user_id":")" +
                              to_text(site.agents[i]) + "\"");
@@ -49,7 +50,8 @@ inline VirtualHost::World furnish_widely(Site& site) {
   const Id line = site.flow;
   site.flow = site.create<IvrFlow>(R"("name":"menu")");
   site.publish(
-      R"([{"id":"m","type":"menu","prompt":"ask","options":[{"digits":"1"},{"digits":"2"},{"digits":"3"}],)"
+      R"([{"id":"m","type":"menu","prompt":"ask","options":[{"digits":"1"},{"digits":"2"},)"
+      R"({"digits":"3"}],)"
       R"("edges":{"1":"q","2":"b","3":"bye","max_retries":"bye"}},)"
       R"({"id":"q","type":"queue","queue":"support","max_wait_s":60,"edges":{"timeout":"bye"}},)"
       R"({"id":"b","type":"transfer","to":"+34900000001","edges":{"busy":"bye"}},)"

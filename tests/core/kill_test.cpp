@@ -1,6 +1,6 @@
-#include <csignal>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
 
 #include "core/day.hpp"
 #include "store/fault_vfs.hpp"
@@ -97,8 +97,8 @@ void kill_once(uint64_t seed) {
   }
   Site site(file.options(core::Durability::kNormal, seed));
   site.tenant = tenant;
-  site.now = std::get<int64_t>(site.core->status().get(static_cast<size_t>(
-      schema::table_of<StatusReport>().index_of("now"))));
+  site.now = std::get<int64_t>(site.core->status().get(
+      static_cast<size_t>(schema::table_of<StatusReport>().index_of("now"))));
   std::set<Id> kept;
   for (const Event& event : every<Event>(*site.core, tenant)) kept.insert(event.id);
   for (const Id& id : told) CHECK(kept.contains(id));

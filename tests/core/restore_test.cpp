@@ -37,7 +37,8 @@ void tell(Site& site, const std::string& channel, Input in = {}) {
   site.by_channel(channel, in);
 }
 
-// A working morning in steps: menu, queue, ringing, talking, hold, consult, transfer, wrap-up, pause.
+// A working morning in steps: menu, queue, ringing, talking, hold, consult, transfer, wrap-up,
+// pause.
 std::vector<std::function<void(Site&)>> scenario() {
   const auto dial = [](Site& site) { return site.last<Dial>().leg_id; };
   const auto call_menu = [](Site& site) {

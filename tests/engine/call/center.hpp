@@ -145,8 +145,7 @@ struct Center {
     return done;
   }
   template <class Input>
-    requires(!std::is_same_v<Input, Record>)
-  Result<void> tell(const Input& input) {
+  requires(!std::is_same_v<Input, Record>) Result<void> tell(const Input& input) {
     return tell(Record(input));
   }
   void wait(Micros time) {

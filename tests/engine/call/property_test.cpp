@@ -7,12 +7,16 @@ namespace sivo::call::test {
 namespace {
 
 constexpr const char* kMenu =
-    R"({"id":"m","type":"menu","prompt":"ask","options":[{"digits":"1"},{"digits":"2"},{"digits":"3"},)"
+    R"({"id":"m","type":"menu","prompt":"ask","options":[{"digits":"1"},{"digits":"2"},)"
+    R"({"digits":"3"},)"
     R"({"digits":"4"}],"edges":{"1":"q","2":"b","3":"t","4":"bye","max_retries":"bye"}},)"
-    R"({"id":"q","type":"queue","queue":"support","max_wait_s":60,"exit_keys":"#","edges":{"timeout":"sorry",)"
-    R"("exit_key":"m"}},{"id":"b","type":"transfer","kind":"bridge","continue_after_call":true,"to":"+34900000001","edges":{"busy":"sorry","next":"sorry"}},)"
+    R"({"id":"q","type":"queue","queue":"support","max_wait_s":60,"exit_keys":"#",)"
+    R"("edges":{"timeout":"sorry",)"
+    R"("exit_key":"m"}},{"id":"b","type":"transfer","kind":"bridge","continue_after_call":true,)"
+    R"("to":"+34900000001","edges":{"busy":"sorry","next":"sorry"}},)"
     R"({"id":"t","type":"transfer","kind":"blind","to":"102","edges":{"error":"sorry"}},)"
-    R"({"id":"sorry","type":"play","prompt":"sorry","edges":{"next":"bye"}},{"id":"bye","type":"hangup"})";
+    R"({"id":"sorry","type":"play","prompt":"sorry","edges":{"next":"bye"}},{"id":"bye",)"
+    R"("type":"hangup"})";
 
 // Two lines with different habits, a menu, a number that is never open.
 void furnish_widely(Center& center) {

@@ -15,9 +15,9 @@ namespace sivo::call::test {
 
 using schema::Record;
 
-// A PBX with its people, drawn from a seed: it hears the actions and says what happens next. Besides
-// the plausible it says what a race or a broken host would: things twice, late, in the wrong state,
-// about calls that never were.
+// A PBX with its people, drawn from a seed: it hears the actions and says what happens next.
+// Besides the plausible it says what a race or a broken host would: things twice, late, in the
+// wrong state, about calls that never were.
 class VirtualHost {
  public:
   struct World {
