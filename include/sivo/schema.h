@@ -1392,6 +1392,8 @@
 #define SIVO_LIVE_LEG_TRUNK_ID 16
 /* The agent's wrap-up when it ends. [earned_wrap_up_us: an integer, default 0] */
 #define SIVO_LIVE_LEG_EARNED_WRAP_UP_US 17
+/* The transfer action was by SIP REFER. [is_refer: true or false, default false] */
+#define SIVO_LIVE_LEG_IS_REFER 18
 
 /* ── live_agent ── */
 

@@ -197,7 +197,8 @@ SIVO_API void sivo_close(sivo_core* core);
 
 /* Applies one input (a record of an input kind). Late inputs about what is over are SIVO_OK and
  * change nothing. SIVO_EFULL: poll first. When the commit fails (disk full, I/O) nothing of this
- * call or of its group happened and the core is as after the last commit. */
+ * call or of its group happened and the core is as after the last commit. An input that is refused
+ * has let time pass all the same: timers due by now have fired. */
 SIVO_API int32_t sivo_step(sivo_core* core, const sivo_record* input, int64_t now_us,
                            sivo_error** err);
 /* The same with the input as JSON, of a kind SIVO_KIND_…: {"channel": "sip-1", "digit": "1"}. */
@@ -233,6 +234,10 @@ SIVO_API int32_t sivo_status(sivo_core* core, sivo_record** out, sivo_error** er
 
 /* Who changes rows from now on, for the audit log (SIVO_KIND_ACTOR); NULL = the system. Copied. */
 SIVO_API int32_t sivo_act_as(sivo_core* core, const sivo_record* actor, sivo_error** err);
+
+/* A call here that fails has changed nothing. One exception: when it had to change several rows or
+ * calls and could not finish, the whole open group is rolled back; sivo_commit then says
+ * SIVO_ESTATE. */
 
 /* Creates a row; the record then holds it as stored, with id, times and version. tenant_id must be
  * set in it (a tenant has none). Rows of calls, audit and live state are the library's. */

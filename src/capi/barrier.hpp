@@ -60,7 +60,10 @@ int32_t on_core(sivo_core* core, sivo_error** err, Work&& work) noexcept {
   try {
     Result<void> done = std::forward<Work>(work)(*core->core);
     if (done) return succeed(err);
-    if (done.error().status == Status::kNoMemory) core->core->abandon(false);
+    core->is_poisoned = done.error().status == Status::kInternal;
+    if (core->is_poisoned || done.error().status == Status::kNoMemory) {
+      core->core->abandon(core->is_poisoned);
+    }
     return fail(err, done.take_error());
   } catch (...) {
     const int32_t status = fail_with_exception(err);

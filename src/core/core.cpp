@@ -2,11 +2,15 @@
 
 #include "core/impl.hpp"
 #include "core/keys.hpp"
+#include "crypto/crypto.hpp"
 
 namespace sivo::core {
 
 Core::Core(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-Core::~Core() = default;
+Core::~Core() {
+  impl_->close();
+  if (impl_->options_.master_key) crypto::wipe(*impl_->options_.master_key);
+}
 
 Result<void> Core::step(const Record& input, Micros now) { return impl_->step(input, now); }
 Result<void> Core::advance(Micros now) { return impl_->advance(now); }
@@ -14,6 +18,10 @@ Result<void> Core::advance(Micros now) { return impl_->advance(now); }
 Micros Core::deadline() const {
   if (!impl_->engine_ || impl_->is_poisoned_) return kNever;
   if (impl_->must_reload_) return impl_->now_;
+  {
+    const std::lock_guard lock(impl_->inbox_.mutex);
+    if (!impl_->inbox_.inputs.empty()) return impl_->now_;
+  }
   return impl_->engine_->deadline();
 }
 
@@ -100,7 +108,7 @@ Result<void> Core::rekey(std::span<const uint8_t> key, std::span<const uint8_t> 
   if (impl_->in_group_) return Error{Status::kState, "expected no open group", {}};
   if (impl_->trace_) return Error{Status::kState, "expected no trace in progress", {}};
   const auto& current = impl_->options_.master_key;
-  const bool fits = current && std::equal(key.begin(), key.end(), current->begin(), current->end());
+  const bool fits = current && crypto::constant_time_equal(key, *current);
   if (current && !fits) return Error{Status::kKey, "expected the current master key", "key"};
   auto seals = make_seals(new_key);
   if (!seals) return seals.take_error();

@@ -52,7 +52,8 @@ class Core::Impl {
   Result<void> write_meta();
   void collect();
   Micros clamp(Micros now);
-  void undo();
+  void undo() noexcept;
+  void close() noexcept;
 
   // rows.cpp
   Result<void> create(Record& row, Micros now);
@@ -65,7 +66,9 @@ class Core::Impl {
                               bool is_cascade);
   Result<void> prepare(Record& row, bool is_new);
   Result<void> make_configuration(const Tenant& tenant);
-  void number_version(IvrFlowVersion& version) const;
+  Result<void> mirror_tenant(const Tenant& tenant);
+  void number_version(Record& row) const;
+  Result<void> refuse(Result<void> why, const IdGenerator& ids);
   Result<void> deactivate_others(const IvrFlowVersion& version);
   Result<Record> get(const schema::Table& table, const Id& tenant, const Id& id);
   Result<store::Page> find(const schema::Table& table, const Id& tenant, const store::Query& query);
@@ -77,7 +80,7 @@ class Core::Impl {
   Result<void> trace_stop();
   void trace_input(const Record& input, Micros now);
   void trace_row(TraceOp op, const Record& row, Micros now);
-  void trace_commit();
+  void trace_end_block();
   void trace_actor();
 
   OpenOptions options_;
@@ -94,7 +97,11 @@ class Core::Impl {
   bool in_group_ = false;
   bool is_poisoned_ = false;
   bool must_reload_ = false;
-  bool has_changes_ = false;  // rows were changed in this unit
+  bool must_trace_actor_ = false;
+  bool is_half_done_ = false;  // a row call began to change the engines
+  Id saved_polled_;            // the marker of polled events that the file has
+  Origin committed_;           // as of the last commit
+  bool has_changes_ = false;   // rows were changed in this unit
   int64_t steps_ = 0;
   int64_t commits_ = 0;
   uint64_t late_before_ = 0;  // of engines that were built again

@@ -4,6 +4,7 @@
 #include "core/keys.hpp"
 #include "schema/configuration.hpp"
 #include "schema/pause_reason.hpp"
+#include "schema/sip_trunk.hpp"
 
 namespace sivo::core {
 namespace {
@@ -95,6 +96,7 @@ Result<void> Core::Impl::load_configuration() {
   if (auto done = load.template operator()<Tenant>(); !done) return done;
   if (auto done = load.template operator()<Configuration>(); !done) return done;
   if (auto done = load.template operator()<PauseReason>(); !done) return done;
+  if (auto done = load.template operator()<SipTrunk>(); !done) return done;
   if (auto done = load.template operator()<User>(); !done) return done;
   if (auto done = load.template operator()<Queue>(); !done) return done;
   if (auto done = load.template operator()<QueueMember>(); !done) return done;

@@ -17,10 +17,7 @@ void Outbox::stage(const std::vector<Record>& outputs) {
   staged_.insert(staged_.end(), outputs.begin(), outputs.end());
 }
 
-void Outbox::release() {
-  for (Record& output : staged_) ready_.push_back(std::move(output));
-  staged_.clear();
-}
+void Outbox::release() noexcept { ready_.splice(ready_.end(), staged_); }
 
 std::optional<Record> Outbox::take() {
   if (ready_.empty()) return std::nullopt;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <deque>
+#include <list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,14 +19,15 @@ class Outbox {
  public:
   void stage(const std::vector<Record>& outputs);
   // From the commit: staged outputs become visible.
-  void release();
+  // Cannot fail: the cause is on disk by then.
+  void release() noexcept;
   // From the rollback.
   void drop_staged() { staged_.clear(); }
   std::optional<Record> take();
 
   size_t size() const { return ready_.size() + staged_.size(); }
   bool has_staged() const { return !staged_.empty(); }
-  const std::vector<Record>& staged() const { return staged_; }
+  const std::list<Record>& staged() const { return staged_; }
   const Id& last_event() const { return last_event_; }
   void set_last_event(const Id& id) { last_event_ = id; }
 
@@ -39,8 +40,8 @@ class Outbox {
   static Result<std::vector<Record>> parse_ends(std::string_view json);
 
  private:
-  std::vector<Record> staged_;
-  std::deque<Record> ready_;
+  std::list<Record> staged_;
+  std::list<Record> ready_;
   Id last_event_;  // the latest one polled
 };
 

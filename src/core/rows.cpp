@@ -63,10 +63,10 @@ Result<void> Core::Impl::create(Record& row, Micros now) {
   if (auto prepared = prepare(row, true); !prepared) return prepared;
   if (auto done = ensure_unit(); !done) return done;
   const Record traced(row);
-  Result<void> done = create_in_unit(row, true);
-  if (done) trace_row(TraceOp::kCreate, traced, now_);
-  if (!done && !in_group_) undo();
-  if (!done) return done;
+  const IdGenerator ids = engine_->ids();
+  is_half_done_ = false;
+  if (auto done = create_in_unit(row, true); !done) return refuse(std::move(done), ids);
+  trace_row(TraceOp::kCreate, traced, now_);
   return finish({});
 }
 
@@ -78,11 +78,26 @@ Result<void> Core::Impl::update(Record& row, Micros now) {
   if (auto prepared = prepare(row, false); !prepared) return prepared;
   if (auto done = ensure_unit(); !done) return done;
   const Record traced(row);
-  Result<void> done = update_in_unit(row, true);
-  if (done) trace_row(TraceOp::kUpdate, traced, now_);
-  if (!done && !in_group_) undo();
-  if (!done) return done;
+  const IdGenerator ids = engine_->ids();
+  is_half_done_ = false;
+  if (auto done = update_in_unit(row, true); !done) return refuse(std::move(done), ids);
+  trace_row(TraceOp::kUpdate, traced, now_);
   return finish({});
+}
+
+// A row call that did not come to its end. Where only the store was asked, nothing is left of it
+// and the engines need not know; where the engines began to follow, everything since the last
+// commit is undone, the group too.
+Result<void> Core::Impl::refuse(Result<void> why, const IdGenerator& ids) {
+  if (is_half_done_) {
+    undo();
+    return why;
+  }
+  engine_->ids() = ids;
+  if (in_group_) return why;
+  store_.rollback();
+  has_changes_ = false;
+  return why;
 }
 
 // Ids, defaults that depend on other fields, sealed secrets: everything that is drawn or derived,
@@ -96,7 +111,7 @@ Result<void> Core::Impl::prepare(Record& row, bool is_new) {
       row.as<Tenant>().sip_domain = row.as<Tenant>().slug + std::string(kSipDomain);
     }
     if (row.kind() == Kind::kConfiguration) set_id(row, 0, tenant_of(row));
-    if (row.kind() == Kind::kIvrFlowVersion) number_version(row.as<IvrFlowVersion>());
+    if (row.kind() == Kind::kIvrFlowVersion) number_version(row);
   } else if (is_tenant(row.table())) {
     set_id(row, 1, id_of(row));
   }
@@ -111,13 +126,15 @@ Result<void> Core::Impl::prepare(Record& row, bool is_new) {
 }
 
 // 0 takes the number after the flow's last one.
-void Core::Impl::number_version(IvrFlowVersion& version) const {
+void Core::Impl::number_version(Record& row) const {
+  auto& version = row.as<IvrFlowVersion>();
   if (version.flow_version != 0) return;
   for (const auto& [id, entry] : engine_->directory().versions) {
     if (entry.flow_id != version.flow_id) continue;
     version.flow_version = std::max(version.flow_version, entry.version);
   }
   ++version.flow_version;
+  row.mark_given(static_cast<size_t>(row.table().index_of("flow_version")));
 }
 
 Result<void> Core::Impl::create_in_unit(Record& row, bool is_sealed) {
@@ -127,6 +144,7 @@ Result<void> Core::Impl::create_in_unit(Record& row, bool is_sealed) {
   }
   const store::Scope scope = scope_of(row.table(), tenant_of(row));
   if (auto done = store_.insert(scope, row, change(is_sealed)); !done) return done;
+  is_half_done_ = true;
   if (auto done = engine_->configure(row, now_); !done) return done;
   collect();
   if (row.kind() == Kind::kTenant) return make_configuration(row.as<Tenant>());
@@ -152,9 +170,24 @@ Result<void> Core::Impl::update_in_unit(Record& row, bool is_sealed) {
   }
   const store::Scope scope = scope_of(row.table(), tenant_of(row));
   if (auto done = store_.update(scope, row, change(is_sealed)); !done) return done;
+  is_half_done_ = true;
   if (auto done = engine_->configure(row, now_); !done) return done;
   collect();
+  if (row.kind() == Kind::kTenant) return mirror_tenant(row.as<Tenant>());
   return {};
+}
+
+// The tenant's names in its configuration are copies to read there.
+Result<void> Core::Impl::mirror_tenant(const Tenant& tenant) {
+  const schema::Table& table = schema::table_of<Configuration>();
+  const store::TenantScope scope(tenant.id);
+  const auto slug = static_cast<size_t>(table.index_of("tenant.slug"));
+  const auto domain = static_cast<size_t>(table.index_of("tenant.sip_domain"));
+  if (auto done = store_.set_field(scope, table, tenant.id, slug, std::string_view(tenant.slug));
+      !done) {
+    return done;
+  }
+  return store_.set_field(scope, table, tenant.id, domain, std::string_view(tenant.sip_domain));
 }
 
 // A flow has one active version: activating another one takes the mark from it, in the same unit.
@@ -178,12 +211,20 @@ Result<void> Core::Impl::remove(const schema::Table& table, const Id& tenant, co
                                 bool is_cascade, Micros now) {
   if (auto ready = check_ready(); !ready) return ready;
   if (auto checked = check_writable(table); !checked) return checked;
+  if (table.kind == Kind::kConfiguration) {
+    return Error{Status::kInUse, "expected a row that may go; a tenant keeps its configuration",
+                 "kind"};
+  }
   clamp(now);
   if (auto done = ensure_unit(); !done) return done;
-  Result<void> done = remove_in_unit(table, is_tenant(table) ? id : tenant, id, is_cascade);
-  if (done && trace_) trace_->add_remove(table.kind, tenant, id, is_cascade, now_);
-  if (!done && !in_group_) undo();
-  if (!done) return done;
+  const IdGenerator ids = engine_->ids();
+  is_half_done_ = false;
+  const Id owner = is_tenant(table) ? id : tenant;
+  if (auto done = remove_in_unit(table, owner, id, is_cascade); !done) {
+    return refuse(std::move(done), ids);
+  }
+  if (must_trace_actor_) trace_actor();
+  if (trace_) trace_->add_remove(table.kind, tenant, id, is_cascade, now_);
   return finish({});
 }
 
@@ -194,6 +235,7 @@ Result<void> Core::Impl::remove_in_unit(const schema::Table& table, const Id& te
   if (!is_cascade) {
     auto done = store_.remove(scope, table, id, store::Removal::kRefuseIfUsed, change(true));
     if (!done) return done;
+    is_half_done_ = true;
     engine_->remove(table, tenant, id, now_);
     collect();
     return {};
@@ -201,6 +243,7 @@ Result<void> Core::Impl::remove_in_unit(const schema::Table& table, const Id& te
   // What else goes is known to the file only: the engines let go of the row, write what they hold,
   // and are built again from what is left.
   if (auto there = get(table, tenant, id); !there) return there.take_error();
+  is_half_done_ = true;
   engine_->remove(table, tenant, id, now_);
   collect();
   if (auto done = write_rows(); !done) return done;

@@ -30,7 +30,8 @@ class StoreSink final : public call::RowSink {
 // The machine refused, not the input: it stays where it is.
 bool may_succeed_later(Status status) {
   return status == Status::kNoMemory || status == Status::kFull || status == Status::kIo ||
-         status == Status::kDiskFull || status == Status::kLocked;
+         status == Status::kDiskFull || status == Status::kLocked || status == Status::kReadOnly ||
+         status == Status::kInternal || status == Status::kPoisoned;
 }
 
 }  // namespace
@@ -43,7 +44,7 @@ Result<void> Core::Impl::check_ready() {
   if (!must_reload_) return {};
   if (auto done = reload(false); !done) return done;
   if (trace_) trace_->add_reload(now_);
-  return {};
+  return commit();  // what came due meanwhile
 }
 
 Micros Core::Impl::clamp(Micros now) {
@@ -85,8 +86,12 @@ Result<void> Core::Impl::check_call_id(const Record& input) {
     tenant = placed.tenant ? engine_->directory().tenant_named(*placed.tenant) : placed.tenant_id;
   }
   if (!id || !tenant || tenant->is_nil()) return {};
+  if (engine_->has_record(*id)) {
+    return Error{Status::kExists, "expected a new id, got that of an ended call", "call_id"};
+  }
   const auto found = store_.get(store::TenantScope(*tenant), schema::table_of<sivo::Call>(), *id);
-  if (found) return Error{Status::kExists, "expected a new id, got that of an ended call", "call_id"};
+  if (found)
+    return Error{Status::kExists, "expected a new id, got that of an ended call", "call_id"};
   if (found.error().status != Status::kNotFound) return found.error();
   return {};
 }
@@ -94,7 +99,7 @@ Result<void> Core::Impl::check_call_id(const Record& input) {
 Result<void> Core::Impl::advance(Micros now) {
   if (auto ready = check_ready(); !ready) return ready;
   size_t waiting = 0;
-  {
+  if (!in_group_) {  // a group may be undone, and what others submitted with it
     const std::lock_guard lock(inbox_.mutex);
     waiting = inbox_.inputs.size();
   }
@@ -154,9 +159,11 @@ Result<void> Core::Impl::commit() {
   in_group_ = false;
   if (is_idle) {
     if (store_.in_unit()) store_.rollback();
-    trace_commit();
+    trace_end_block();
+    if (trace_) trace_->write();
     return {};
   }
+  trace_end_block();
   Result<void> done = ensure_unit();
   if (done) done = write_rows();
   if (done) done = write_events();
@@ -168,8 +175,11 @@ Result<void> Core::Impl::commit() {
   }
   ++commits_;
   has_changes_ = false;
+  is_half_done_ = false;
   origin_.id_ms = std::max(origin_.id_ms, engine_->ids().last_ms());
-  trace_commit();
+  committed_ = origin_;
+  saved_polled_ = outbox_.last_event();
+  if (trace_) trace_->write();
   engine_->clear_changes();
   outbox_.release();
   return {};
@@ -199,14 +209,28 @@ Result<void> Core::Impl::rollback() {
 }
 
 // Back to the last commit: the file has it, so the engines are built from it before the next call.
-void Core::Impl::undo() {
+void Core::Impl::undo() noexcept {
   in_group_ = false;
   has_changes_ = false;
+  is_half_done_ = false;
+  origin_ = committed_;
   store_.rollback();
   outbox_.drop_staged();
   if (trace_) trace_->drop_staged();
-  trace_actor();  // who acts is not undone
+  must_trace_actor_ = true;  // who acts is not undone
   must_reload_ = true;
+}
+
+// What was polled since the last commit is not given again after a clean close.
+void Core::Impl::close() noexcept {
+  try {
+    if (!engine_ || is_poisoned_ || must_reload_) return;
+    if (in_group_ || outbox_.last_event() == saved_polled_) return;
+    has_changes_ = true;
+    if (auto done = commit(); !done) return;  // then they come again
+  } catch (...) {
+    undo();
+  }
 }
 
 }  // namespace sivo::core

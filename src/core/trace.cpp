@@ -39,14 +39,17 @@ Result<void> Core::Impl::trace_stop() {
 }
 
 void Core::Impl::trace_input(const Record& input, Micros now) {
+  if (must_trace_actor_) trace_actor();
   if (trace_) trace_->add_input(input, now);
 }
 
 void Core::Impl::trace_row(TraceOp op, const Record& row, Micros now) {
+  if (must_trace_actor_) trace_actor();
   if (trace_) trace_->add_row(op, row, now);
 }
 
 void Core::Impl::trace_actor() {
+  must_trace_actor_ = false;
   if (!trace_) return;
   Actor actor;
   if (!actor_.user_id.is_nil()) actor.user_id = actor_.user_id;
@@ -56,8 +59,10 @@ void Core::Impl::trace_actor() {
   trace_->add_actor(Record(actor));
 }
 
-void Core::Impl::trace_commit() {
-  if (trace_) trace_->commit(hash_of(outbox_.staged()));
+// Before the commit, while failing is still free.
+void Core::Impl::trace_end_block() {
+  if (!trace_) return;
+  trace_->end_block(hash_of(outbox_.staged()), now_);
 }
 
 }  // namespace sivo::core

@@ -35,6 +35,9 @@ Error damaged(int64_t position) {
 
 Result<std::unique_ptr<TraceWriter>> TraceWriter::create(const std::string& path,
                                                          const TraceHeader& header) {
+  if (std::ifstream(path)) {
+    return Error{Status::kExists, "expected a path that names no file, got one that does", "path"};
+  }
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   if (!file) return Error{Status::kIo, "the trace file cannot be created", "path"};
   auto writer = std::make_unique<TraceWriter>(std::move(file));
@@ -98,11 +101,19 @@ void TraceWriter::add_actor(const Record& actor) {
 
 void TraceWriter::add_reload(Micros now) { begin_entry(TraceOp::kReload, now); }
 
-void TraceWriter::commit(const crypto::Digest& outputs) {
+void TraceWriter::end_block(const crypto::Digest& outputs, Micros now) {
   if (staged_.empty()) return;
-  begin_entry(TraceOp::kCommit, 0);
+  begin_entry(TraceOp::kCommit, now);
   staged_ += as_text(outputs);
-  write_block(staged_);
+}
+
+void TraceWriter::write() noexcept {
+  if (staged_.empty()) return;
+  try {
+    write_block(staged_);
+  } catch (...) {
+    is_good_ = false;
+  }
   staged_.clear();
 }
 

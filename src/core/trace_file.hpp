@@ -74,8 +74,10 @@ class TraceWriter {
   void add_remove(Kind kind, const Id& tenant, const Id& id, bool is_cascade, Micros now);
   void add_actor(const Record& actor);
   void add_reload(Micros now);
-  // Writes what was added since the last commit, if anything was. A failed write ends the trace.
-  void commit(const crypto::Digest& outputs);
+  // Ends the block of what was added since the last commit, if anything was; write() then writes
+  // it. A write that fails, also for want of memory, ends the trace and nothing else.
+  void end_block(const crypto::Digest& outputs, Micros now);
+  void write() noexcept;
   void drop_staged() { staged_.clear(); }
   Result<void> finish(const crypto::Digest& state);
   bool is_good() const { return is_good_; }

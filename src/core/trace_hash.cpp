@@ -6,7 +6,7 @@
 
 namespace sivo::core {
 
-crypto::Digest hash_of(const std::vector<schema::Record>& outputs) {
+crypto::Digest hash_of(const std::list<schema::Record>& outputs) {
   std::string text;
   for (const schema::Record& output : outputs) {
     text += output.table().name;

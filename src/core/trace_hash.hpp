@@ -1,5 +1,6 @@
 #pragma once
 
+#include <list>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,6 @@ namespace sivo::core {
 inline constexpr std::string_view kVolatileMeta[] = {"core.polled", "core.ends", "core.runs"};
 
 // Over kinds and contents, in order.
-crypto::Digest hash_of(const std::vector<schema::Record>& outputs);
+crypto::Digest hash_of(const std::list<schema::Record>& outputs);
 
 }  // namespace sivo::core

@@ -111,7 +111,8 @@ Result<std::vector<uint8_t>> seal_with_nonce(const SealKey& key, const Nonce& no
   std::vector<uint8_t> blob;
   blob.reserve(kSealOverhead + plain.size());
   blob.push_back(kSealVersion);
-  for (int shift = 24; shift >= 0; shift -= 8) blob.push_back(static_cast<uint8_t>(key.id >> shift));
+  for (int shift = 24; shift >= 0; shift -= 8)
+    blob.push_back(static_cast<uint8_t>(key.id >> shift));
   auto body = gcm_encrypt(key.key.bytes(), nonce, plain, bind(blob, associated));
   if (!body) return body.take_error();
   std::copy(nonce.begin(), nonce.end(), std::back_inserter(blob));

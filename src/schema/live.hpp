@@ -100,7 +100,8 @@ struct schema::EnumerationOf<LegState> {
   FIELD(14, is_offer, bool, false, , "The distributor waits for its outcome.")     \
   FIELD(15, is_handover, bool, false, , "A transfer action, not a dialled phone.") \
   FIELD(16, trunk_id, std::optional<Id>, {}, , "The trunk used.")                  \
-  FIELD(17, earned_wrap_up_us, int64_t, 0, , "The agent's wrap-up when it ends.")
+  FIELD(17, earned_wrap_up_us, int64_t, 0, , "The agent's wrap-up when it ends.") \
+  FIELD(18, is_refer, bool, false, , "The transfer action was by SIP REFER.")
 SIVO_LIVE(LiveLeg, kLiveLeg, "live_leg", SIVO_LIVE_LEG, "A leg that the library asked for.")
 
 enum class AgentPresence : uint8_t { kLoggedOut, kAvailable, kPaused };

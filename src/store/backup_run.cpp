@@ -75,6 +75,7 @@ Result<BackupRun> BackupRun::begin(Connection& db, const std::string& path, bool
 Result<BackupRun::Progress> BackupRun::step(int32_t pages) {
   State& state = *state_;
   if (state.is_done) return state.progress;
+  if (state.backup == nullptr) return Error{Status::kState, "the backup has failed before", {}};
   const int code = sqlite3_backup_step(state.backup.get(), std::max(1, pages));
   if (code != SQLITE_OK && code != SQLITE_DONE) return sqlite_error(code, kCopying);
   const int64_t total = sqlite3_backup_pagecount(state.backup.get());

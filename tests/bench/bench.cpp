@@ -85,13 +85,14 @@ void Report::add(Row row) {
 }
 
 void Report::finish() const {
+  if (rows_.empty()) throw std::runtime_error("no row was measured: " + std::string(only_));
   std::printf("\n");
   for (const Row& row : rows_)
     if (!row.note.empty()) print_note(row);
   std::ofstream out("bench.json");
   for (size_t i = 0; i < rows_.size(); ++i)
     out << (i == 0 ? "[\n  " : ",\n  ") << json_row(rows_[i]);
-  out << (rows_.empty() ? "[]\n" : "\n]\n");
+  out << "\n]\n";
   if (!out.flush()) throw std::runtime_error("bench.json cannot be written");
   std::printf("\n%zu rows; best of %d runs each; bench.json holds them\n", rows_.size(), kRuns);
 }

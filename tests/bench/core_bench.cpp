@@ -261,16 +261,16 @@ class BareDisk {
 
 void add_latency(Report& report) {
   if (!report.wants("core.input_to_action_p99_us.full")) return;
-  Row row{"core.input_to_action_p99_us.full", INFINITY, "µs", "", at_most(10'000), INFINITY};
+  Row row{"core.input_to_action_p99_us.full", INFINITY, "µs", "", at_most(10'000)};
   for (int run = 0; run < kRuns; ++run) {
     const Folder folder;
     Traffic traffic(folder.file("paced.sivo"));
     std::vector<double> latencies = traffic.run();
     std::vector<double> bare = BareDisk(folder.file("bare")).run();
-    row.baseline = std::min(*row.baseline, quantile(bare, 0.99));
     const double p99 = quantile(latencies, 0.99);
     if (p99 >= row.value) continue;
     row.value = p99;
+    row.baseline = quantile(bare, 0.99);
     row.note =
         "500 calls/s offered at random real times, 6 inputs each; from the moment an input"
         " is due, waiting included, to its first action polled; a commit takes what is due, " +

@@ -19,9 +19,10 @@ namespace {
 
 std::string quoted(const std::string& text) { return "'" + text + "'"; }
 
+// What it complains of goes to the terminal.
 void command(const std::string& line) {
-  if (std::system((line + " 2>link.log").c_str()) == 0) return;
-  throw std::runtime_error("failed, see link.log: " + line);
+  if (std::system(line.c_str()) == 0) return;
+  throw std::runtime_error("failed: " + line);
 }
 
 double size_of(const std::string& path) {

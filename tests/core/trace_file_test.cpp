@@ -24,10 +24,12 @@ TEST_CASE("a trace gives back its header and its entries in order, and its end")
   Id id;
   id.bytes[3] = 7;
   (*writer)->add_remove(Kind::kUser, id, id, true, 200);
-  (*writer)->commit({});
+  (*writer)->end_block({}, 0);
+  (*writer)->write();
   (*writer)->add_reload(300);
   (*writer)->drop_staged();
-  (*writer)->commit({});
+  (*writer)->end_block({}, 0);
+  (*writer)->write();
   REQUIRE((*writer)->finish({}).ok());
 
   auto reader = core::TraceReader::open(file.path("t"));

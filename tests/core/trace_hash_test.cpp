@@ -1,5 +1,7 @@
 #include "core/trace_hash.hpp"
 
+#include <list>
+
 #include <doctest/doctest.h>
 
 #include "schema/actions.hpp"
@@ -12,7 +14,7 @@ TEST_CASE("the hash of outputs depends on kind, content and order") {
   a.channel = "a";
   Hangup b;
   b.channel = "b";
-  const std::vector<schema::Record> both = {schema::Record(a), schema::Record(b)};
+  const std::list<schema::Record> both = {schema::Record(a), schema::Record(b)};
   CHECK(hash_of(both) == hash_of(both));
   CHECK(hash_of(both) != hash_of({schema::Record(b), schema::Record(a)}));
   CHECK(hash_of({schema::Record(a)}) != hash_of({schema::Record(b)}));

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/call/engine.hpp"
 
 namespace sivo::call {
@@ -104,10 +106,12 @@ void Engine::on_agent_changed(Agent& agent, Micros now) {
   const AgentActivity before = live.activity;
   const UserStatus previous = live.status;
   const Micros previous_us = now - live.status_since;
+  // A wrap-up that ran out while nobody looked (the file was closed) ended when it was due.
+  const Micros wrap_up_end = std::min(now, std::max(live.wrap_up_until, live.wrap_up_since));
   copy_state(agent);
   const bool wraps_up = live.activity == AgentActivity::kWrapUp;
   const bool was_wrapping_up = before == AgentActivity::kWrapUp;
-  if (live.wrap_up_call_id && was_wrapping_up && !wraps_up) count_wrap_up(agent, now);
+  if (live.wrap_up_call_id && was_wrapping_up && !wraps_up) count_wrap_up(agent, wrap_up_end);
   // A call of his own interrupts a wrap-up; what is left of it goes on afterwards.
   if (live.wrap_up_call_id && !wraps_up && live.activity != AgentActivity::kOnCall) {
     finish_wrap_up(agent);

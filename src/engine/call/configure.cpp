@@ -3,6 +3,7 @@
 #include "schema/configuration.hpp"
 #include "schema/json.hpp"
 #include "schema/pause_reason.hpp"
+#include "schema/sip_trunk.hpp"
 
 namespace sivo::call {
 namespace {
@@ -72,13 +73,16 @@ Result<void> Engine::configure_row(const Record& row, Micros now) {
     case Kind::kConfiguration: {
       const auto& configuration = row.as<Configuration>();
       directory_.tenants[configuration.tenant_id].timezone = configuration.tenant_timezone;
-      return {};
+      return compile_calendars(configuration.tenant_id);
     }
     case Kind::kPauseReason: {
       const auto& reason = row.as<PauseReason>();
       put(directory_.pause_reasons, reason.id, reason.tenant_id);
       return {};
     }
+    case Kind::kSipTrunk:
+      put(directory_.trunks, row.as<SipTrunk>().id, row.as<SipTrunk>().tenant_id);
+      return {};
     case Kind::kUser:
       return configure_user(row.as<User>(), now);
     case Kind::kQueue:
@@ -150,6 +154,15 @@ Result<void> Engine::configure_member(const QueueMember& member, Micros now) {
   return {};
 }
 
+// The tenant's zone is the default of schedules that name none.
+Result<void> Engine::compile_calendars(const Id& tenant) {
+  for (const auto& [id, schedule] : directory_.schedules) {
+    if (schedule.tenant_id != tenant || schedule.timezone) continue;
+    if (auto done = configure_schedule(Schedule(schedule)); !done) return done;
+  }
+  return {};
+}
+
 Result<void> Engine::configure_schedule(const Schedule& schedule) {
   const auto hours = schema::Json::parse(schedule.hours);
   const auto holidays = schema::Json::parse(schedule.holidays);
@@ -165,6 +178,7 @@ Result<void> Engine::configure_schedule(const Schedule& schedule) {
   auto calendar = schedule::Calendar::compile(source);
   if (!calendar) return calendar.take_error();
   put(directory_.calendars, schedule.id, *std::move(calendar));
+  put(directory_.schedules, schedule.id, schedule);
   return {};
 }
 
@@ -228,9 +242,13 @@ void Engine::remove(const schema::Table& table, const Id& tenant, const Id& id, 
       break;
     case Kind::kSchedule:
       directory_.calendars.erase(id);
+      directory_.schedules.erase(id);
       break;
     case Kind::kPauseReason:
       directory_.pause_reasons.erase(id);
+      break;
+    case Kind::kSipTrunk:
+      directory_.trunks.erase(id);
       break;
     default:
       break;
@@ -270,8 +288,10 @@ void Engine::remove_queue(const Id& id, Micros now) {
   const auto found = directory_.queues.find(id);
   if (found == directory_.queues.end()) return;
   std::erase_if(directory_.members, [&](const auto& entry) { return entry.second.queue_id == id; });
+  // Its callers leave while outputs about it are still understood, but nobody joins any more.
+  found->second.is_leaving = true;
   acd_.remove_queue(found->second.ref, now);
-  pump(now);  // its callers leave while it is still known
+  pump(now);
   directory_.unindex_queue(found->second);
   directory_.queues.erase(found);
 }
@@ -300,8 +320,8 @@ void Engine::remove_tenant(const Id& tenant, Micros now) {
   });
   for (const Slot slot : slots) {
     end_call(*book_.call(slot), "NORMAL_TEMPORARY_FAILURE", false, now);
-    pump(now);
   }
+  pump(now);
   const auto all_of = [&](const auto& map, const schema::Table& table) {
     std::vector<Id> ids;
     for (const auto& [id, entry] : map) {
@@ -320,6 +340,9 @@ void Engine::remove_tenant(const Id& tenant, Micros now) {
   all_of(directory_.agents, schema::table_of<User>());
   std::erase_if(directory_.pause_reasons,
                 [&](const auto& entry) { return entry.second == tenant; });
+  std::erase_if(directory_.trunks, [&](const auto& entry) { return entry.second == tenant; });
+  std::erase_if(directory_.schedules,
+                [&](const auto& entry) { return entry.second.tenant_id == tenant; });
   std::erase_if(cdrs_, [&](const sivo::Call& cdr) { return cdr.tenant_id == tenant; });
   directory_.erase_tenant(tenant);
 }

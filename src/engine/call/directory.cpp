@@ -11,6 +11,9 @@ void put_at(std::vector<Entry*>& index, uint32_t slot, Entry* entry) {
   index[slot] = entry;
 }
 
+// A slug has no dot: a domain of one label could be taken for another tenant's slug.
+bool is_domain(std::string_view name) { return name.find('.') != std::string_view::npos; }
+
 }  // namespace
 
 const Directory::TenantEntry* Directory::tenant(const Id& id) const {
@@ -24,20 +27,28 @@ std::optional<Id> Directory::tenant_named(std::string_view name) const {
   return found->second;
 }
 
+void Directory::forget_names(const Tenant& tenant) {
+  by_tenant_name_.erase(tenant.slug);
+  if (is_domain(tenant.sip_domain)) by_tenant_name_.erase(tenant.sip_domain);
+}
+
+bool Directory::has_trunk(const Id& tenant, const Id& id) const {
+  const auto found = trunks.find(id);
+  return found != trunks.end() && found->second == tenant;
+}
+
 void Directory::put_tenant(const Tenant& tenant) {
   TenantEntry& entry = tenants[tenant.id];
-  by_tenant_name_.erase(entry.tenant.slug);
-  by_tenant_name_.erase(entry.tenant.sip_domain);
+  forget_names(entry.tenant);
   entry.tenant = tenant;
   by_tenant_name_[tenant.slug] = tenant.id;
-  by_tenant_name_[tenant.sip_domain] = tenant.id;
+  if (is_domain(tenant.sip_domain)) by_tenant_name_[tenant.sip_domain] = tenant.id;
 }
 
 void Directory::erase_tenant(const Id& id) {
   const auto found = tenants.find(id);
   if (found == tenants.end()) return;
-  by_tenant_name_.erase(found->second.tenant.slug);
-  by_tenant_name_.erase(found->second.tenant.sip_domain);
+  forget_names(found->second.tenant);
   tenants.erase(found);
 }
 
@@ -60,6 +71,7 @@ Agent* Directory::agent_of(acd::AgentRef ref) {
 QueueEntry* Directory::queue(const Id& tenant, const Id& id) {
   const auto found = queues.find(id);
   if (found == queues.end() || found->second.queue.tenant_id != tenant) return nullptr;
+  if (found->second.is_leaving) return nullptr;
   return &found->second;
 }
 

@@ -40,7 +40,7 @@ struct Agent {
 struct QueueEntry {
   Queue queue;
   acd::QueueRef ref{acd::kNoRef};
-  bool is_dirty = false;
+  bool is_leaving = false;  // being removed
 };
 
 struct FlowVersion {
@@ -74,6 +74,8 @@ class Directory {
   std::map<Id, Did> dids;
   std::map<Id, schedule::Calendar> calendars;
   std::map<Id, Id> pause_reasons;  // to their tenant
+  std::map<Id, Id> trunks;         // to their tenant
+  std::map<Id, Schedule> schedules;
 
   const TenantEntry* tenant(const Id& id) const;
   // By slug or SIP domain.
@@ -90,6 +92,8 @@ class Directory {
   const FlowVersion* active_version(const Id& tenant, const Id& flow) const;
   const FlowVersion* version(const Id& tenant, const Id& flow, int64_t number) const;
 
+  bool has_trunk(const Id& tenant, const Id& id) const;
+
   void put_tenant(const Tenant& tenant);
   void erase_tenant(const Id& id);
   void index_agent(Agent& agent);
@@ -102,6 +106,8 @@ class Directory {
   void unindex_did(const Did& did);
 
  private:
+  void forget_names(const Tenant& tenant);
+
   std::map<std::string, Id, std::less<>> by_tenant_name_;
   std::map<std::pair<Id, std::string>, Id> by_extension_;
   std::map<std::pair<Id, std::string>, Id> by_queue_name_;

@@ -54,6 +54,8 @@ class Engine {
   Result<void> write_changes(RowSink& sink);
   void clear_changes();
   bool has_changes() const;
+  // Whether a call with this id ended since the last clear_changes().
+  bool has_record(const Id& call) const;
 
   // Reopening, after the configuration: agents and queues, then calls, then legs, then resume().
   void restore(const LiveAgent& row);
@@ -86,6 +88,7 @@ class Engine {
   Result<void> configure_member(const QueueMember& member, Micros now);
   Result<void> configure_version(const IvrFlowVersion& version);
   Result<void> configure_schedule(const Schedule& schedule);
+  Result<void> compile_calendars(const Id& tenant);
   void remove_tenant(const Id& tenant, Micros now);
   void remove_user(const Id& id, Micros now);
   void remove_queue(const Id& id, Micros now);
@@ -93,6 +96,7 @@ class Engine {
   void remove_version(std::map<Id, FlowVersion>::iterator version, Micros now);
 
   // inbound.cpp, outbound.cpp, transfer.cpp, agents.cpp: one function an input
+  Result<bool> find_twin(const std::string& channel, const std::optional<Id>& id);
   Result<void> call_offered(const CallOffered& in, Micros now);
   Result<void> call_placed(const CallPlaced& in, Micros now);
   Result<void> call_answered(ActiveCall& call, Micros now);
@@ -168,7 +172,13 @@ class Engine {
   template <class Request>
   Result<Target> find_target(const ActiveCall& call, const Request& in);
   Result<Target> find_number(const Id& tenant, const std::string& to);
-  ActiveLeg* dial(ActiveCall& call, LegPurpose purpose, const Target& target, Micros now);
+  struct Dialling {
+    LegPurpose purpose = LegPurpose::kTransfer;
+    Micros ring_us = kDirectRing;
+    std::optional<Id> trunk_id;
+  };
+  ActiveLeg* dial(ActiveCall& call, const Dialling& how, const Target& target, Micros now);
+  bool is_taken(const Target& target) const;
   void send_dial(const ActiveCall& call, const ActiveLeg& leg, bool is_repeat);
   void close_leg(ActiveLeg& leg, std::string_view cause, Micros now);
   void serve(ActiveCall& call, ActiveLeg& leg, Micros now);

@@ -4,11 +4,37 @@
 
 namespace sivo::call {
 
-Result<void> Engine::call_offered(const CallOffered& in, Micros now) {
-  if (book_.call_on(in.channel) || (in.call_id && book_.call(*in.call_id))) {
-    ++late_inputs_;  // the same call told twice
-    return {};
+namespace {
+
+bool is_playing(const LiveCall& row, int64_t play_id) {
+  if (!row.play) return false;
+  const auto play = schema::parse_record(schema::table_of<Play>(), *row.play);
+  return play.ok() && play->as<Play>().play_id == play_id;
+}
+
+}  // namespace
+
+// True: this very call is in progress already, told twice. Another call by the same channel or id
+// is a mistake of the host, which must hear of it or wait for actions that never come.
+Result<bool> Engine::find_twin(const std::string& channel, const std::optional<Id>& id) {
+  const ActiveCall* by_channel = book_.call_on(channel);
+  const ActiveCall* by_id = id ? book_.call(*id) : nullptr;
+  if (!by_channel && !by_id) return false;
+  if (by_id && by_id != by_channel) {
+    return Error{Status::kExists, "expected a new id, got that of a call in progress", "call_id"};
   }
+  if (id && !by_id) {
+    return Error{Status::kExists, "expected a new channel, got that of a call in progress",
+                 "channel"};
+  }
+  ++late_inputs_;
+  return true;
+}
+
+Result<void> Engine::call_offered(const CallOffered& in, Micros now) {
+  auto is_told_twice = find_twin(in.channel, in.call_id);
+  if (!is_told_twice) return is_told_twice.take_error();
+  if (*is_told_twice) return {};
   const Did* did = directory_.did_numbered(in.to);
   if (!did) return Error{Status::kNotFound, "no DID has this number", "to"};
   if (book_.call_count() >= kCallsMax)
@@ -71,7 +97,7 @@ Result<void> Engine::dtmf(ActiveCall& call, const Dtmf& in, Micros now) {
 }
 
 Result<void> Engine::play_finished(ActiveCall& call, const PlayFinished& in, Micros now) {
-  call.row.play.reset();
+  if (is_playing(call.row, in.play_id)) call.row.play.reset();
   if (!call.session) return {};
   feed(call,
        ivr::event::PlayFinished{static_cast<uint32_t>(in.play_id),
@@ -85,6 +111,7 @@ Result<void> Engine::end_requested(ActiveCall& call, const EndRequested& in, Mic
   return {};
 }
 
+// All end before anything is decided: nobody is rung for a call that is gone, too.
 void Engine::host_restarted(Micros now) {
   std::vector<Slot> slots;
   book_.for_each_call([&](ActiveCall& call) { slots.push_back(call.slot); });
@@ -93,8 +120,8 @@ void Engine::host_restarted(Micros now) {
     for (const Slot leg : call.legs) book_.leg(leg)->is_gone = true;
     if (!call.row.answered_at) call.row.outcome = "host_restarted";
     end_call(call, "NORMAL_TEMPORARY_FAILURE", true, now);
-    pump(now);
   }
+  pump(now);
 }
 
 }  // namespace sivo::call

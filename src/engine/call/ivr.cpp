@@ -148,10 +148,11 @@ void Engine::perform(ActiveCall& call, uint32_t id, const ivr::action::Transfer&
     leg.row.dialled_at = now;
     leg.row.ring_until = now + action.ring_us_max;
     leg.row.is_handover = true;
+    leg.row.is_refer = action.kind == ivr::TransferKind::kRefer;
     timers_.schedule(leg.slot * 2 + 1, leg.row.ring_until);
     transfer.leg_id = leg.row.id;
     transfer.to = action.to;
-    transfer.is_refer = action.kind == ivr::TransferKind::kRefer;
+    transfer.is_refer = leg.row.is_refer;
     act(transfer);
   } else if (!target && !is_uri) {
     later(call, ivr::event::TransferResult{id, ivr::event::TransferEnd::kInvalid});
@@ -159,13 +160,10 @@ void Engine::perform(ActiveCall& call, uint32_t id, const ivr::action::Transfer&
   } else {
     Target to = target ? *target : Target{};
     if (is_uri) to.number = action.to;
-    ActiveLeg* leg = dial(call, LegPurpose::kTransfer, to, now);
-    if (!leg) {
+    if (!dial(call, {LegPurpose::kTransfer, action.ring_us_max, {}}, to, now)) {
       later(call, ivr::event::TransferResult{id, ivr::event::TransferEnd::kBusy});
       return;
     }
-    leg->row.ring_until = now + action.ring_us_max;
-    timers_.schedule(leg->slot * 2 + 1, leg->row.ring_until);
     music(call, true, action.moh.empty() ? std::nullopt : std::optional(action.moh));
   }
   call.row.state = CallState::kDialling;

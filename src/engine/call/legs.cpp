@@ -20,20 +20,25 @@ Result<Engine::Target> Engine::find_number(const Id& tenant, const std::string& 
   return target;
 }
 
+// A colleague who talks or whose phone rings already.
+bool Engine::is_taken(const Target& target) const {
+  if (!target.agent) return false;
+  const acd::Activity activity = acd_.agent(target.agent->ref).activity;
+  return activity == acd::Activity::kOnCall || activity == acd::Activity::kOffered;
+}
+
 // Null when the colleague's phone is taken: the caller treats it as busy.
-ActiveLeg* Engine::dial(ActiveCall& call, LegPurpose purpose, const Target& target, Micros now) {
-  if (target.agent) {
-    const acd::Activity activity = acd_.agent(target.agent->ref).activity;
-    if (activity == acd::Activity::kOnCall || activity == acd::Activity::kOffered) return nullptr;
-    acd_.begin_call(target.agent->ref, now);
-  }
+ActiveLeg* Engine::dial(ActiveCall& call, const Dialling& how, const Target& target, Micros now) {
+  if (is_taken(target)) return nullptr;
+  if (target.agent) acd_.begin_call(target.agent->ref, now);
   ActiveLeg& leg = book_.add_leg(ids_.next(now), call);
   leg.row.created_at = leg.row.updated_at = now;
-  leg.row.purpose = purpose;
+  leg.row.purpose = how.purpose;
+  leg.row.trunk_id = how.trunk_id;
   if (target.agent) leg.row.user_id = target.agent->id;
   if (!target.number.empty()) leg.row.number = target.number;
   leg.row.dialled_at = now;
-  leg.row.ring_until = now + kDirectRing;
+  leg.row.ring_until = now + how.ring_us;
   timers_.schedule(leg.slot * 2 + 1, leg.row.ring_until);
   send_dial(call, leg, false);
   return &leg;
@@ -63,7 +68,7 @@ void Engine::send_dial(const ActiveCall& call, const ActiveLeg& leg, bool is_rep
 void Engine::close_leg(ActiveLeg& leg, std::string_view cause, Micros now) {
   ActiveCall& call = *book_.call(leg.call);
   timers_.cancel(leg.slot * 2 + 1);
-  if (!leg.is_gone && !leg.row.is_handover) {
+  if (!leg.is_gone) {
     auto cancel = to_call<CancelLeg>(call);
     cancel.leg_id = leg.row.id;
     cancel.cause = cause;

@@ -3,10 +3,9 @@
 namespace sivo::call {
 
 Result<void> Engine::call_placed(const CallPlaced& in, Micros now) {
-  if (book_.call_on(in.channel) || (in.call_id && book_.call(*in.call_id))) {
-    ++late_inputs_;
-    return {};
-  }
+  auto is_told_twice = find_twin(in.channel, in.call_id);
+  if (!is_told_twice) return is_told_twice.take_error();
+  if (*is_told_twice) return {};
   auto found = find_agent({in.tenant_id, in.user_id, in.tenant, in.extension});
   if (!found) return found.take_error();
   Agent* agent = *found;
@@ -18,6 +17,9 @@ Result<void> Engine::call_placed(const CallPlaced& in, Micros now) {
     if (!shown->outbound_caller_id) {
       return invalid("did_id", "expected a DID with outbound_caller_id, got one without");
     }
+  }
+  if (in.trunk_id && !directory_.has_trunk(tenant, *in.trunk_id)) {
+    return Error{Status::kNotFound, "no such trunk in this tenant", "trunk_id"};
   }
   auto target = find_number(tenant, in.to);
   if (!target) return target.take_error();
@@ -47,12 +49,9 @@ Result<void> Engine::call_placed(const CallPlaced& in, Micros now) {
   acd_.begin_call(agent->ref, now);
   emit_call("call.created", call, nullptr, now);
   const LegPurpose purpose = target->agent ? LegPurpose::kInternal : LegPurpose::kOutbound;
-  ActiveLeg* leg = dial(call, purpose, *target, now);
-  if (!leg) {
+  if (!dial(call, {purpose, kDirectRing, in.trunk_id}, *target, now)) {
     end_call(call, "USER_BUSY", false, now);
-    return {};
   }
-  leg->row.trunk_id = in.trunk_id;
   return {};
 }
 

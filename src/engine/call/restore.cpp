@@ -106,6 +106,10 @@ void Engine::copy_place(ActiveCall& call) {
   call.row.tried = tried.dump();
 }
 
+bool Engine::has_record(const Id& call) const {
+  return std::any_of(cdrs_.begin(), cdrs_.end(), [&](const auto& cdr) { return cdr.id == call; });
+}
+
 bool Engine::has_changes() const {
   return !book_.dirty_calls().empty() || !book_.dirty_legs().empty() || !book_.erased().empty() ||
          !dirty_agents_.empty() || !removed_agents_.empty() || !cdrs_.empty() ||
@@ -207,7 +211,12 @@ Result<void> Engine::restore(const LiveLeg& row) {
   acd::OfferRecord offer;
   offer.caller = call->caller;
   offer.agent = agent->ref;
-  offer.queue = directory_.queue(row.tenant_id, *row.queue_id)->ref;
+  const QueueEntry* queue = row.queue_id ? directory_.queue(row.tenant_id, *row.queue_id) : nullptr;
+  if (!queue) return damaged("an offer of a queue that the file does not have");
+  if (static_cast<uint32_t>(acd_.agent(agent->ref).offer.slot) != acd::kNoRef) {
+    return damaged("two offers of one agent");
+  }
+  offer.queue = queue->ref;
   offer.created = row.dialled_at;
   offer.deadline = row.ring_until;
   offer.is_ringing = row.state == LegState::kRinging;
@@ -267,6 +276,7 @@ void Engine::repeat(ActiveCall& call) {
       auto transfer = to_call<Transfer>(call);
       transfer.leg_id = leg.row.id;
       transfer.to = leg.row.number.value_or("");
+      transfer.is_refer = leg.row.is_refer;
       again(transfer);
     } else if (leg.row.state != LegState::kTalking) {
       send_dial(call, leg, true);

@@ -64,14 +64,18 @@ Result<void> Engine::transfer_blind(ActiveCall& call, const TransferRequested& i
   if (target->agent && target->agent->id == call.row.agent_id) {
     return invalid("to_user_id", "expected another agent, got the one on the call");
   }
+  if (is_taken(*target)) {
+    return Error{Status::kState, "expected an agent who is not on a call", "to_user_id"};
+  }
   note_transfer(call, "blind", *target, now);
   emit_call("call.transferred", call, nullptr, now);
   drop_session(call, now);
   release_serving(call, "BLIND_TRANSFER", now);
   if (target->queue) {
     call.row.max_wait_us = -1;
-    if (enter_queue(call, *target->queue, call.row.priority - call.row.base_priority, now) !=
-        Entry::kJoined) {
+    if (enter_queue(call, *target->queue,
+                    call.row.had_queue ? call.row.priority - call.row.base_priority : 0,
+                    now) != Entry::kJoined) {
       note_transfer_result(call, "refused");
       end_call(call, "SWITCH_CONGESTION", false, now);
       return {};
@@ -81,7 +85,7 @@ Result<void> Engine::transfer_blind(ActiveCall& call, const TransferRequested& i
   }
   call.row.state = CallState::kDialling;
   set_phase(call, CallPhase::kRing, now);
-  if (!dial(call, LegPurpose::kTransfer, *target, now)) {
+  if (!dial(call, {LegPurpose::kTransfer, kDirectRing, {}}, *target, now)) {
     note_transfer_result(call, "busy");
     end_call(call, "USER_BUSY", false, now);
     return {};
@@ -100,7 +104,7 @@ Result<void> Engine::consult(ActiveCall& call, const ConsultRequested& in, Micro
   if (target->agent && target->agent->id == call.row.agent_id) {
     return invalid("to_user_id", "expected another agent, got the one on the call");
   }
-  ActiveLeg* leg = dial(call, LegPurpose::kConsult, *target, now);
+  ActiveLeg* leg = dial(call, {LegPurpose::kConsult, kDirectRing, {}}, *target, now);
   if (!leg) return Error{Status::kState, "expected an agent who is not on a call", "to_user_id"};
   if (call.row.state == CallState::kTalking) act(to_call<Hold>(call));
   call.row.state = CallState::kConsulting;

@@ -106,7 +106,7 @@ TEST_CASE("a blind transfer to a colleague frees the first agent and rings the s
   CHECK(center.cdr().transfers.find("\"result\":\"answered\"") != std::string::npos);
 }
 
-TEST_CASE("a blind transfer to a busy colleague ends the call; to oneself it is refused") {
+TEST_CASE("a blind transfer to a busy colleague or to oneself is refused and the call goes on") {
   Center center;
   center.furnish(2);
   center.login(0);
@@ -122,9 +122,10 @@ TEST_CASE("a blind transfer to a busy colleague ends the call; to oneself it is 
   busy.to = "+34900000001";
   REQUIRE(center.tell(busy).ok());
   TransferRequested in;
+  in.channel = "c1";
   in.to_user_id = center.agents[1];
-  center.by_channel("c1", in);
-  CHECK(center.last<Hangup>().cause == "USER_BUSY");
+  CHECK(center.tell(in).error().status == Status::kState);
+  CHECK(center.live(0).state == CallState::kTalking);
 }
 
 TEST_CASE("a blind transfer to a queue waits there and is served again") {
