@@ -27,8 +27,8 @@ std::string_view sql_type(const Field& field) {
   return "";
 }
 
-// One comparison a name, not IN (…): SQLite builds a table in memory for each IN on every write, which
-// makes a row with a few enumerations several times slower.
+// One comparison a name, not IN (…): SQLite builds a table in memory for each IN on every write,
+// which makes a row with a few enumerations several times slower.
 std::string enum_check(const Field& field) {
   const std::string name = quoted(field.name);
   std::string out = " CHECK(";

@@ -48,7 +48,8 @@ TEST_CASE("a tenant is its own tenant, and its slug is unique in the file") {
   const std::string ddl = table_ddl(table_of<Tenant>());
   CHECK(has(ddl, R"(PRIMARY KEY ("id"), CHECK("id"="tenant_id"))"));
   CHECK(has(ddl, R"(CREATE UNIQUE INDEX "tenant__slug" ON "tenant" ("slug"))"));
-  CHECK(has(ddl, R"("plan" TEXT NOT NULL CHECK("plan"='starter' OR "plan"='pro' OR "plan"='enterprise'))"));
+  CHECK(has(ddl, R"("plan" TEXT NOT NULL CHECK()"
+                 R"("plan"='starter' OR "plan"='pro' OR "plan"='enterprise'))"));
   CHECK_FALSE(has(ddl, "FOREIGN KEY"));
 }
 

@@ -195,6 +195,7 @@ DayPlan recorded_day(const std::string& path, const Date& date, uint64_t seed) {
   // The record's clock is the bank's own; nothing here depends on its zone, so it counts as UTC.
   day.midnight_us = utc_midnight(date);
   day.source = "recorded day";
+  day.is_recorded = true;
   day.did = "+97239000000";
   day.agents = agents_of(calls);
   for (size_t i = 0; i < calls.size(); ++i) {

@@ -80,7 +80,7 @@ std::string compared(const Quality& ours, const Quality& theirs) {
 
 // Of a recorded day: our waits beside the real ones.
 std::string comparison(const Day& day) {
-  if (day.ledger.recorded.wanted == 0) return "";
+  if (!day.plan.is_recorded) return "";
   const std::string heads = right("ASA s", 8) + right("<=20 %", 8) + right("left %", 8);
   std::string text = "\nOurs beside what was recorded\n  hour  calls" + right("ours", 16) +
                      right("recorded", 28) + "\n             " + heads + "  " + heads + "\n";

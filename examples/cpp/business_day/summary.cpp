@@ -44,7 +44,7 @@ std::string summary_json(const Day& day, const std::string& database) {
                      member("offered", day.host.callers().offered()) + "," +
                      member("call_records", static_cast<int64_t>(ledger.calls.size())) + "," +
                      outcomes(ledger) + "\"ours\":" + quality(ledger.total) + ",";
-  if (ledger.recorded.wanted > 0)
+  if (day.plan.is_recorded)
     text += "\"recorded\":" + quality(ledger.recorded) + "," +
             member("recorded_left_in_menu", ledger.recorded_left_in_menu) + ",";
   text += member("agents", static_cast<int64_t>(day.plan.agents.size())) + "," +
