@@ -1,4 +1,5 @@
 #include "core/core.hpp"
+#include "core/impl.hpp"
 
 #include "core/day.hpp"
 

@@ -60,9 +60,10 @@ struct AgentPlan {
 
 struct DayPlan {
   Date date{};
-  int64_t midnight_us = 0;          // the local midnight, µs since the epoch
-  std::string source;               // where the day comes from, for people
-  std::string did;                  // the number they call
+  int64_t midnight_us = 0;  // the local midnight, µs since the epoch
+  std::string source;       // where the day comes from, for people
+  std::string did;          // the number they call
+  bool is_recorded = false;
   std::vector<CallerPlan> callers;  // by arrival
   std::vector<AgentPlan> agents;
 };
