@@ -152,7 +152,7 @@ Result<void> Core::Impl::load_unpolled() {
     return {};
   };
   const auto of_tenant = [&](const Tenant& tenant) {
-    const size_t room = kUnpolledMax - events.size();
+    const auto room = static_cast<int64_t>(kUnpolledMax - events.size());
     return store_.for_each_after(store::TenantScope(tenant.id), schema::table_of<Event>(), last,
                                  room, keep);
   };

@@ -44,5 +44,23 @@ TEST_CASE("a call goes through queue, agent and wrap-up and leaves one CDR") {
   CHECK(site.rows<Call>()[0].acw_ms == 10'000);
 }
 
+TEST_CASE("a call that its flow ends has the path in its record") {
+  Site site;
+  site.furnish(0);
+  site.publish(R"([{"id":"hello","type":"play","prompt":"Hello.","edges":{"next":"bye"}},)"
+               R"({"id":"bye","type":"hangup"}])",
+               "hello");
+  site.call("chan-1");
+  site.by_channel<CallAnswered>("chan-1");
+  PlayFinished played;
+  played.play_id = site.last<Play>().play_id;
+  site.by_channel("chan-1", played);
+  const auto cdrs = site.rows<Call>();
+  REQUIRE(cdrs.size() == 1);
+  CHECK(cdrs[0].ivr_path == R"(["hello","bye"])");
+  CHECK(cdrs[0].status == CallStatus::kNoAnswer);
+  CHECK(site.events("ivr.completed") == 1);
+}
+
 }  // namespace
 }  // namespace sivo::test

@@ -48,8 +48,7 @@ void read_calls(sivo::core& core, const Centre& centre, const DayPlan& day, cons
       row.queue = call.id(SIVO_CALL_QUEUE_ID);
       row.agent = call.id(SIVO_CALL_AGENT_ID);
       row.started_us = call.integer(SIVO_CALL_STARTED_AT) - day.midnight_us;
-      row.wait_us =
-          (call.integer(SIVO_CALL_WAIT_MS) + call.integer(SIVO_CALL_RING_MS)) * kMillisecond;
+      row.wait_us = call.integer(SIVO_CALL_WAIT_MS) * kMillisecond;  // ringing included
       row.talk_us = call.integer(SIVO_CALL_TALK_MS) * kMillisecond;
       ledger.calls.push_back(row);
     }

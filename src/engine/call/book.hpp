@@ -19,6 +19,10 @@ inline constexpr size_t kLegsPerCallMax = 4'096;  // ring-all in a big queue
 using Slot = uint32_t;
 inline constexpr Slot kNoSlot = UINT32_MAX;
 
+// Keys of the engine's timers: a call's session, a leg's ringing.
+constexpr uint32_t session_key(Slot slot) { return slot * 2; }
+constexpr uint32_t leg_key(Slot slot) { return slot * 2 + 1; }
+
 // A call in progress: its row, and what only memory holds.
 struct ActiveCall {
   Slot slot = kNoSlot;

@@ -38,7 +38,7 @@ void Engine::end_call(ActiveCall& call, std::string_view cause, bool by_caller, 
   const auto wrap_up = wrap_ups_.find(call.row.id);
   if (wrap_up != wrap_ups_.end()) wrap_up->second.cdr = cdr;
   cdrs_.push_back(std::move(cdr));
-  timers_.cancel(call.slot * 2);
+  timers_.cancel(session_key(call.slot));
   book_.remove_call(call.slot);
 }
 

@@ -11,9 +11,6 @@ constexpr std::string_view kClosedFlow =
     R"({"id":"closed","type":"play","prompt":{"audio":"sivo:closed"},"edges":{"next":"bye"}},)"
     R"({"id":"bye","type":"hangup"}]})";
 
-constexpr uint32_t session_key(Slot slot) { return slot * 2; }
-constexpr uint32_t leg_key(Slot slot) { return slot * 2 + 1; }
-
 }  // namespace
 
 Engine::Engine(uint64_t seed)

@@ -57,7 +57,7 @@ void Engine::check_call(const ActiveCall& call, Micros now) const {
   SIVO_ASSERT(!row.has_music || call.is_waiting() || row.state == CallState::kDialling);
   // A caller in a flow is never left without something that happens next.
   const Micros deadline = call.session ? call.session->deadline() : kNever;
-  SIVO_ASSERT(timers_.when(call.slot * 2).value_or(kNever) == deadline);
+  SIVO_ASSERT(timers_.when(session_key(call.slot)).value_or(kNever) == deadline);
   if (row.state == CallState::kIvr) {
     SIVO_ASSERT(call.legs.empty() && call.session);
     SIVO_ASSERT(call.session->state() != ivr::State::kEnded && deadline != kNever);
@@ -89,7 +89,7 @@ void Engine::check_leg(const ActiveLeg& leg) const {
   const ActiveCall* call = book_.call(leg.call);
   SIVO_ASSERT(call && call->row.id == leg.row.call_id);
   SIVO_ASSERT(std::count(call->legs.begin(), call->legs.end(), leg.slot) == 1);
-  const auto timer = timers_.when(leg.slot * 2 + 1);
+  const auto timer = timers_.when(leg_key(leg.slot));
   if (!leg.row.is_offer) {
     SIVO_ASSERT(timer.has_value() == is_dialled(leg));
     SIVO_ASSERT(!timer || *timer == leg.row.ring_until);

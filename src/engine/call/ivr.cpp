@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/call/engine.hpp"
 #include "schema/json.hpp"
 
@@ -71,6 +73,10 @@ void Engine::feed(ActiveCall& call, const ivr::Event& event, Micros now) {
 
 void Engine::perform(ActiveCall& call, std::vector<ivr::Action>& actions, Micros now) {
   const Slot slot = call.slot;
+  // A session says hangup, then completed; the CDR that hangup writes needs what completed tells.
+  std::stable_partition(actions.begin(), actions.end(), [](const ivr::Action& action) {
+    return !std::holds_alternative<ivr::action::Hangup>(action.body);
+  });
   for (const ivr::Action& action : actions) {
     if (book_.call(slot) != &call) return;
     const bool is_over = call.is_ending;
@@ -149,7 +155,7 @@ void Engine::perform(ActiveCall& call, uint32_t id, const ivr::action::Transfer&
     leg.row.ring_until = now + action.ring_us_max;
     leg.row.is_handover = true;
     leg.row.is_refer = action.kind == ivr::TransferKind::kRefer;
-    timers_.schedule(leg.slot * 2 + 1, leg.row.ring_until);
+    timers_.schedule(leg_key(leg.slot), leg.row.ring_until);
     transfer.leg_id = leg.row.id;
     transfer.to = action.to;
     transfer.is_refer = leg.row.is_refer;
@@ -219,7 +225,7 @@ void Engine::drop_session(ActiveCall& call, Micros now) {
   }
   call.session.reset();
   call.row.wait_action = 0;
-  timers_.cancel(call.slot * 2);
+  timers_.cancel(session_key(call.slot));
   book_.mark(call);
 }
 

@@ -39,7 +39,7 @@ ActiveLeg* Engine::dial(ActiveCall& call, const Dialling& how, const Target& tar
   if (!target.number.empty()) leg.row.number = target.number;
   leg.row.dialled_at = now;
   leg.row.ring_until = now + how.ring_us;
-  timers_.schedule(leg.slot * 2 + 1, leg.row.ring_until);
+  timers_.schedule(leg_key(leg.slot), leg.row.ring_until);
   send_dial(call, leg, false);
   return &leg;
 }
@@ -67,7 +67,7 @@ void Engine::send_dial(const ActiveCall& call, const ActiveLeg& leg, bool is_rep
 // Takes a leg out: the host is told unless it ended by itself, and its agent is free.
 void Engine::close_leg(ActiveLeg& leg, std::string_view cause, Micros now) {
   ActiveCall& call = *book_.call(leg.call);
-  timers_.cancel(leg.slot * 2 + 1);
+  timers_.cancel(leg_key(leg.slot));
   if (!leg.is_gone) {
     auto cancel = to_call<CancelLeg>(call);
     cancel.leg_id = leg.row.id;
@@ -99,7 +99,7 @@ void Engine::serve(ActiveCall& call, ActiveLeg& leg, Micros now) {
   auto bridge = to_call<Bridge>(call);
   bridge.leg_id = leg.row.id;
   act(bridge);
-  timers_.cancel(leg.slot * 2 + 1);
+  timers_.cancel(leg_key(leg.slot));
   leg.row.state = LegState::kTalking;
   if (leg.row.user_id && leg.row.purpose == LegPurpose::kAgent) {
     const Agent* agent = directory_.agent(row.tenant_id, *leg.row.user_id);
@@ -153,7 +153,7 @@ Result<void> Engine::leg_answered(ActiveLeg& leg, Micros now) {
     return {};
   }
   if (leg.row.purpose == LegPurpose::kConsult) {
-    timers_.cancel(leg.slot * 2 + 1);
+    timers_.cancel(leg_key(leg.slot));
     leg.row.state = LegState::kTalking;
     auto bridge = to_call<Bridge>(call);
     bridge.leg_id = leg.row.id;

@@ -203,7 +203,7 @@ Result<void> Engine::restore(const LiveLeg& row) {
   ActiveLeg& leg = book_.add_leg(row.id, *call);
   leg.row = row;
   if (!row.is_offer) {
-    if (row.state != LegState::kTalking) timers_.schedule(leg.slot * 2 + 1, row.ring_until);
+    if (row.state != LegState::kTalking) timers_.schedule(leg_key(leg.slot), row.ring_until);
     return {};
   }
   Agent* agent = row.user_id ? directory_.agent(row.tenant_id, *row.user_id) : nullptr;
