@@ -17,7 +17,7 @@ deps:
 demo: deps
 	@cmake/quietly.sh "configure" cmake --preset release
 	@cmake/quietly.sh "build" cmake --build --preset release -j$(JOBS) \
-		--target example_cpp_business_day sivo_cli
+		--target example_cpp_business_day sivo_cli sivo_static
 	@build/release/examples/cpp/business_day $(ARGS)
 
 test: deps
