@@ -196,9 +196,10 @@ SIVO_API void sivo_close(sivo_core* core);
 /* ---- Running calls --------------------------------------------------------------------------- */
 
 /* Applies one input (a record of an input kind). Inputs about a call or leg that is over, or that
- * never was, are SIVO_OK, change nothing and are counted in late_inputs of sivo_status. SIVO_EFULL: poll first. When the commit fails (disk full, I/O) nothing of this
- * call or of its group happened and the core is as after the last commit. An input that is refused
- * has let time pass all the same: timers due by now have fired. */
+ * never was, are SIVO_OK, change nothing and are counted in late_inputs of sivo_status. SIVO_EFULL:
+ * poll first. When the commit fails (disk full, I/O) nothing of this call or of its group happened
+ * and the core is as after the last commit. An input that is refused has let time pass all the
+ * same: timers due by now have fired. */
 SIVO_API int32_t sivo_step(sivo_core* core, const sivo_record* input, int64_t now_us,
                            sivo_error** err);
 /* The same with the input as JSON, of a kind SIVO_KIND_…: {"channel": "sip-1", "digit": "1"}. */
