@@ -28,7 +28,6 @@ using schema::Record;
 // what is there is still good.
 inline constexpr std::string_view kTraceMagic = "SIVOTRC1";
 inline constexpr size_t kTraceBlockMax = size_t{1} << 31;
-inline constexpr size_t kTraceTextMax = size_t{64} << 20;
 
 enum class TraceOp : uint8_t {
   kHeader = 1,

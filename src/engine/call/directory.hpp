@@ -31,7 +31,6 @@ struct Agent {
   Id tenant_id;
   std::optional<std::string> extension;
   std::string full_name;
-  std::optional<Micros> wrap_up_us;  // instead of the queue's
   acd::AgentRef ref{acd::kNoRef};
   LiveAgent live;
   bool is_dirty = false;
