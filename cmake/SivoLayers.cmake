@@ -1,8 +1,10 @@
 # One static library per layer of the architecture, and one doctest program per layer. A folder that
 # has no source yet gives no target, so a layer may name one that comes later.
-#   sivo_layer(<name> [DIR <folder under src>] [DEPENDS <layer>…] [PRIVATE <third-party target>…])
+#   sivo_layer(<name> [HOT] [DIR <folder under src>] [DEPENDS <layer>…]
+#              [PRIVATE <third-party target>…])
+# HOT: optimised for speed, not for size.
 function(sivo_layer name)
-  cmake_parse_arguments(arg "" "DIR" "DEPENDS;PRIVATE" ${ARGN})
+  cmake_parse_arguments(arg "HOT" "DIR" "DEPENDS;PRIVATE" ${ARGN})
   if(NOT arg_DIR)
     set(arg_DIR ${name})
   endif()
@@ -13,6 +15,7 @@ function(sivo_layer name)
   endif()
   add_library(sivo_${name} STATIC ${sources})
   sivo_warnings(sivo_${name})
+  sivo_optimise(sivo_${name} ${arg_HOT})
   target_include_directories(sivo_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src
                                                  ${PROJECT_SOURCE_DIR}/include)
   foreach(layer ${arg_DEPENDS})

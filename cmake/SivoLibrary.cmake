@@ -9,6 +9,7 @@ set(capi_layers ${layers})
 
 add_library(sivo_capi OBJECT ${capi})
 sivo_warnings(sivo_capi)
+sivo_optimise(sivo_capi FALSE)
 target_compile_definitions(sivo_capi PRIVATE SIVO_BUILDING)
 target_link_libraries(sivo_capi PRIVATE ${capi_layers})
 target_include_directories(sivo_capi PRIVATE ${PROJECT_SOURCE_DIR}/src

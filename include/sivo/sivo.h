@@ -79,6 +79,7 @@ extern "C" {
 #define SIVO_EPOISONED (-17) /* an internal error happened before: close, open again */
 #define SIVO_EINTERNAL (-18) /* an internal error; nothing of this call is durable */
 #define SIVO_ETHREAD (-19)   /* the core is in use by another thread */
+#define SIVO_EDENIED (-20)   /* the one who asks has not the role for it */
 
 /* The name of a status, "SIVO_EINVAL"; static. Unknown values give "SIVO_E?". */
 SIVO_API const char* sivo_status_name(int32_t status);

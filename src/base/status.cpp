@@ -44,6 +44,8 @@ std::string_view status_name(Status status) {
       return "SIVO_EINTERNAL";
     case Status::kThread:
       return "SIVO_ETHREAD";
+    case Status::kDenied:
+      return "SIVO_EDENIED";
   }
   return "SIVO_EUNKNOWN";
 }

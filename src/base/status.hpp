@@ -28,6 +28,7 @@ enum class Status : int32_t {
   kPoisoned = -17,  // an internal error happened before; close and open again
   kInternal = -18,  // an internal error; nothing of this call became durable
   kThread = -19,    // used from two threads at once
+  kDenied = -20,    // the one who asks may not do that
 };
 
 // The C name of a status, e.g. "SIVO_EINVAL"; never null.

@@ -9,7 +9,7 @@
 namespace sivo::capi {
 namespace {
 
-constexpr int32_t kStatusLast = SIVO_ETHREAD;
+constexpr int32_t kStatusLast = SIVO_EDENIED;
 
 // One error for each status, for when there is no memory to make one. Nobody writes to them; they
 // are not const only because sivo.h hands out errors that can be freed.
@@ -34,6 +34,7 @@ constinit std::array<sivo_error, 1 - kStatusLast> spare_errors = {{
     {sivo_error::kMagic, SIVO_EPOISONED, "an internal error happened before", ""},
     {sivo_error::kMagic, SIVO_EINTERNAL, "an internal error", ""},
     {sivo_error::kMagic, SIVO_ETHREAD, "the core is in use by another thread", ""},
+    {sivo_error::kMagic, SIVO_EDENIED, "the role does not allow it", ""},
 }};
 
 bool is_spare(const sivo_error* error) {

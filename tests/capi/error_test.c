@@ -21,12 +21,12 @@ static void a_status_has_the_name_of_its_macro(void) {
   CHECK(is_same_text(sivo_status_name(SIVO_EMISMATCH), "SIVO_EMISMATCH"));
   CHECK(is_same_text(sivo_status_name(SIVO_EPOISONED), "SIVO_EPOISONED"));
   CHECK(is_same_text(sivo_status_name(SIVO_EINTERNAL), "SIVO_EINTERNAL"));
-  CHECK(is_same_text(sivo_status_name(SIVO_ETHREAD), "SIVO_ETHREAD"));
+  CHECK(is_same_text(sivo_status_name(SIVO_EDENIED), "SIVO_EDENIED"));
 }
 
 static void an_unknown_status_has_a_name_too(void) {
   CHECK(is_same_text(sivo_status_name(1), "SIVO_E?"));
-  CHECK(is_same_text(sivo_status_name(SIVO_ETHREAD - 1), "SIVO_E?"));
+  CHECK(is_same_text(sivo_status_name(SIVO_EDENIED - 1), "SIVO_E?"));
   CHECK(is_same_text(sivo_status_name(INT32_MIN), "SIVO_E?"));
   CHECK(is_same_text(sivo_status_name(INT32_MAX), "SIVO_E?"));
 }
