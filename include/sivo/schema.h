@@ -82,7 +82,7 @@
 #define SIVO_KIND_CALL_ANSWERED 102
 /* The caller's leg is gone. */
 #define SIVO_KIND_CALL_HANGUP 103
-/* The caller pressed a key. */
+/* Somebody pressed a key. */
 #define SIVO_KIND_DTMF 104
 /* A prompt ended. */
 #define SIVO_KIND_PLAY_FINISHED 105
@@ -124,6 +124,16 @@
 #define SIVO_KIND_HOST_RESTARTED 123
 /* The host measured the call's quality; the last value goes into the CDR. */
 #define SIVO_KIND_CALL_QUALITY 124
+/* A waiting caller hangs up, keeps the place and is called back when it is reached. */
+#define SIVO_KIND_CALLBACK_REQUESTED 125
+/* A supervisor moves a waiting caller to another queue. */
+#define SIVO_KIND_MOVE_REQUESTED 126
+/* A supervisor changes the priority of a waiting caller. */
+#define SIVO_KIND_PRIORITY_REQUESTED 127
+/* A supervisor joins a call between caller and agent. */
+#define SIVO_KIND_SUPERVISE_REQUESTED 128
+/* The supervisor leaves the call again. */
+#define SIVO_KIND_SUPERVISE_ENDED 129
 /* Who makes changes, for the audit log. */
 #define SIVO_KIND_ACTOR 150
 /* Answer the caller's leg, then send call_answered. */
@@ -146,10 +156,13 @@
 #define SIVO_KIND_MUSIC_START 208
 /* End the music. */
 #define SIVO_KIND_MUSIC_STOP 209
-/* Hang up, or refuse, the caller's leg. The call is over for the library. */
+/* Hang up, or refuse, the leg of this channel. The call is over for the library, unless it goes
+   on without it: a callback, or a call its agent has handed on. */
 #define SIVO_KIND_HANGUP 210
 /* Hand the caller over to a destination outside the library's control. */
 #define SIVO_KIND_TRANSFER 211
+/* Join the supervisor's leg to the conversation; sent again when the mode changes. */
+#define SIVO_KIND_SUPERVISE 212
 /* Data of call.created, call.answered, call.transferred, call.ended. */
 #define SIVO_KIND_CALL_EVENT 300
 /* Data of queue.entered, queue.abandoned, queue.timeout, queue.overflowed. */
@@ -172,6 +185,16 @@
 #define SIVO_KIND_DOCUMENT 406
 /* What a backup copied. */
 #define SIVO_KIND_BACKUP_REPORT 407
+/* A queue in an interval. */
+#define SIVO_KIND_QUEUE_STATISTICS 408
+/* An agent in an interval. */
+#define SIVO_KIND_AGENT_STATISTICS 409
+/* All queues of a tenant in an interval. */
+#define SIVO_KIND_TENANT_STATISTICS 410
+/* A queue at this moment. */
+#define SIVO_KIND_QUEUE_VIEW 411
+/* An agent at this moment. */
+#define SIVO_KIND_AGENT_VIEW 412
 
 /* ── tenant ── */
 
@@ -287,7 +310,7 @@
 /* Seconds a queue must be empty of agents before callers leave. [empty_grace_sec: an integer
    from 0 to 3600, default 0] */
 #define SIVO_QUEUE_EMPTY_GRACE_SEC 19
-/* Seconds of waiting after which the next tier opens; 0 = only when a tier is absent.
+/* Seconds of waiting after which the next tier opens; 0 = at once, after the lower ones.
    [tier_wait_sec: an integer from 0 to 86400, default 0] */
 #define SIVO_QUEUE_TIER_WAIT_SEC 20
 /* Tier n opens after n - 1 times the wait. [tier_wait_multiply: true or false, default false] */
@@ -327,11 +350,11 @@
 #define SIVO_QUEUE_OVERFLOW_AT_LENGTH 32
 /* A caller overflows when no agent is there. [overflow_when_empty: true or false, default false] */
 #define SIVO_QUEUE_OVERFLOW_WHEN_EMPTY 33
-/* Target of overflow_action queue. [overflow_queue_id: a UUID, or null; refers to queue, which
-   stays while referred to] */
+/* Target of overflow_action queue. [overflow_queue_id: a UUID, or null; refers to queue, null
+   when that goes] */
 #define SIVO_QUEUE_OVERFLOW_QUEUE_ID 34
 /* Target of overflow_action ivr_flow. [overflow_ivr_flow_id: a UUID, or null; refers to
-   ivr_flow, which stays while referred to] */
+   ivr_flow, null when that goes] */
 #define SIVO_QUEUE_OVERFLOW_IVR_FLOW_ID 35
 /* Target of overflow_action number, E.164. [overflow_number: a text of 3 to 16 characters, or
    null] */
@@ -376,6 +399,18 @@
 /* Seconds after which a callback not reached is dropped. [callback_window_sec: an integer from
    60 to 604800, default 14400] */
 #define SIVO_QUEUE_CALLBACK_WINDOW_SEC 51
+/* Seconds between two attempts to call back. [callback_retry_sec: an integer from 10 to 86400,
+   default 300] */
+#define SIVO_QUEUE_CALLBACK_RETRY_SEC 52
+/* Key by which a waiting caller asks to be called back; null = none. [callback_key: a text of 1
+   to 1 characters, or null] */
+#define SIVO_QUEUE_CALLBACK_KEY 53
+/* Key by which an agent accepts, with press_to_accept. [accept_key: a text of 1 to 1 characters,
+   default "1"] */
+#define SIVO_QUEUE_ACCEPT_KEY 54
+/* Said to the agent before he is joined to the caller; null = nothing. [whisper: a text of 1 to
+   500 characters, or null] */
+#define SIVO_QUEUE_WHISPER 55
 
 /* ── queue_member ── */
 
@@ -628,6 +663,14 @@
 #define SIVO_CALL_Q850_CODE 35
 /* The host's own reference. [channel: a text of 1 to 255 characters, or null] */
 #define SIVO_CALL_CHANNEL 36
+/* Array of {queue_id, entered_at, left_at, waited_ms, reason, agent_id, predicted_ms, missed:
+   {user_id: count}}, in order; reason served, abandoned, timeout, …. [queue_visits: a JSON
+   document of 2 to 262144 bytes, default []] */
+#define SIVO_CALL_QUEUE_VISITS 37
+/* Array of {agent_id, queue_id, answered_at, ended_at, ring_ms, talk_ms, hold_ms, acw_ms,
+   was_transferred}, one for each agent who took the call, in order. [handled: a JSON document of
+   2 to 262144 bytes, default []] */
+#define SIVO_CALL_HANDLED 38
 
 /* ── recording ── */
 
@@ -1342,8 +1385,8 @@
 #define SIVO_LIVE_CALL_SERVING_LEG 47
 /* Wrap-up of agents who left the call already. [acw_us: an integer, default 0] */
 #define SIVO_LIVE_CALL_ACW_US 48
-/* From flow to flow so far. [flow_jumps: an integer, default 0] */
-#define SIVO_LIVE_CALL_FLOW_JUMPS 49
+/* From queue to queue by overflow so far. [overflow_hops: an integer, default 0] */
+#define SIVO_LIVE_CALL_OVERFLOW_HOPS 49
 /* The play action that runs, as JSON. [play: a text of 0 to 4096 characters, or null] */
 #define SIVO_LIVE_CALL_PLAY 50
 /* What the IVR session waits for: its action id. [wait_action: an integer, default 0] */
@@ -1354,6 +1397,41 @@
 #define SIVO_LIVE_CALL_RETRY_AT 53
 /* Offers that the host could not set up. [setup_failures: an integer, default 0] */
 #define SIVO_LIVE_CALL_SETUP_FAILURES 54
+/* When it entered the queue it is in. [entered_at: an RFC 3339 time in the years 1 to 9999] */
+#define SIVO_LIVE_CALL_ENTERED_AT 55
+/* Estimated wait on entering the queue; -1 = unknown. [predicted_us: an integer, default -1] */
+#define SIVO_LIVE_CALL_PREDICTED_US 56
+/* The last place told to the caller; 0 = none. [announced_place: an integer, default 0] */
+#define SIVO_LIVE_CALL_ANNOUNCED_PLACE 57
+/* The last wait told to the caller; -1 = none. [announced_wait_us: an integer, default -1] */
+#define SIVO_LIVE_CALL_ANNOUNCED_WAIT_US 58
+/* When that was. [announced_at: an RFC 3339 time in the years 1 to 9999] */
+#define SIVO_LIVE_CALL_ANNOUNCED_AT 59
+/* The play action of a running announcement; 0 = none. [announce_play: an integer, default 0] */
+#define SIVO_LIVE_CALL_ANNOUNCE_PLAY 60
+/* The caller is called back when the place is reached. [is_callback: true or false, default
+   false] */
+#define SIVO_LIVE_CALL_IS_CALLBACK 61
+/* Times the callback was dialled. [callback_attempts: an integer, default 0] */
+#define SIVO_LIVE_CALL_CALLBACK_ATTEMPTS 62
+/* The callback is dropped then. [callback_until: an RFC 3339 time in the years 1 to 9999] */
+#define SIVO_LIVE_CALL_CALLBACK_UNTIL 63
+/* Queue visits as in the CDR, one that goes on last. [visits: a text of 0 to 4096 characters,
+   default "[]"] */
+#define SIVO_LIVE_CALL_VISITS 64
+/* Agents' parts that are over, as in the CDR. [handled: a text of 0 to 4096 characters, default
+   "[]"] */
+#define SIVO_LIVE_CALL_HANDLED 65
+/* What the flow demands, skill to least level. [required_skills: a text of 0 to 4096 characters,
+   default "{}"] */
+#define SIVO_LIVE_CALL_REQUIRED_SKILLS 66
+/* The flow's wish; null = the queue's. [announces: true or false, or null] */
+#define SIVO_LIVE_CALL_ANNOUNCES 67
+/* As the call was offered. [is_number_verified: true or false, default false] */
+#define SIVO_LIVE_CALL_IS_NUMBER_VERIFIED 68
+/* Queues it overflowed from, which refuse it. [overflowed_from: a text of 0 to 4096 characters,
+   default "[]"] */
+#define SIVO_LIVE_CALL_OVERFLOWED_FROM 69
 
 /* ── live_leg ── */
 
@@ -1369,10 +1447,11 @@
 #define SIVO_LIVE_LEG_VERSION 5
 /* The call it belongs to. [call_id: a UUID] */
 #define SIVO_LIVE_LEG_CALL_ID 6
-/* What it is for. [purpose: one of agent, transfer, consult, outbound, internal, default
-   "agent"] */
+/* What it is for. [purpose: one of agent, transfer, consult, outbound, internal, supervisor,
+   callback, default "agent"] */
 #define SIVO_LIVE_LEG_PURPOSE 7
-/* What it is doing. [state: one of dialling, ringing, talking, parked, default "dialling"] */
+/* What it is doing. [state: one of dialling, ringing, talking, accepting, whispering, default
+   "dialling"] */
 #define SIVO_LIVE_LEG_STATE 8
 /* Whose phone, or [user_id: a UUID, or null] */
 #define SIVO_LIVE_LEG_USER_ID 9
@@ -1394,6 +1473,18 @@
 #define SIVO_LIVE_LEG_EARNED_WRAP_UP_US 17
 /* The transfer action was by SIP REFER. [is_refer: true or false, default false] */
 #define SIVO_LIVE_LEG_IS_REFER 18
+/* The play action that runs on it; 0 = none. [play: an integer, default 0] */
+#define SIVO_LIVE_LEG_PLAY 19
+/* Of a supervisor's leg. [supervise_mode: one of listen, whisper, barge, default "listen"] */
+#define SIVO_LIVE_LEG_SUPERVISE_MODE 20
+/* In conversation so far, µs. [talk_us: an integer, default 0] */
+#define SIVO_LIVE_LEG_TALK_US 21
+/* With the caller on hold so far, µs. [hold_us: an integer, default 0] */
+#define SIVO_LIVE_LEG_HOLD_US 22
+/* When it was bridged. [talk_since: an RFC 3339 time in the years 1 to 9999] */
+#define SIVO_LIVE_LEG_TALK_SINCE 23
+/* From dialling to the answer, µs. [ring_us: an integer, default 0] */
+#define SIVO_LIVE_LEG_RING_US 24
 
 /* ── live_agent ── */
 
@@ -1466,6 +1557,11 @@
 #define SIVO_LIVE_QUEUE_LAST_OFFERED 7
 /* When its last agent left. [empty_since: an RFC 3339 time in the years 1 to 9999] */
 #define SIVO_LIVE_QUEUE_EMPTY_SINCE 8
+/* Smoothed handling time of a call, µs; 0 = none. [handle_us: an integer, default 0] */
+#define SIVO_LIVE_QUEUE_HANDLE_US 9
+/* Smoothed share of callers who leave, in thousandths. [abandon_per_mille: an integer, default
+   0] */
+#define SIVO_LIVE_QUEUE_ABANDON_PER_MILLE 10
 
 /* ── call_offered ── */
 
@@ -1488,6 +1584,9 @@
 #define SIVO_CALL_OFFERED_PRIORITY 7
 /* An outside key, kept in the CDR. [vendor_call_key: a UUID, or null] */
 #define SIVO_CALL_OFFERED_VENDOR_CALL_KEY 8
+/* The network vouches for the caller's number; only then may it give a place back.
+   [is_number_verified: true or false, default false] */
+#define SIVO_CALL_OFFERED_IS_NUMBER_VERIFIED 9
 
 /* ── call_placed ── */
 
@@ -1539,6 +1638,9 @@
 #define SIVO_DTMF_CHANNEL 2
 /* One of 0-9 * # A-D. [digit: a text of 1 to 1 characters; required] */
 #define SIVO_DTMF_DIGIT 3
+/* The leg whose phone sent it, which then names the call; null = the caller's. [leg_id: a UUID,
+   or null] */
+#define SIVO_DTMF_LEG_ID 4
 
 /* ── play_finished ── */
 
@@ -1640,6 +1742,9 @@
 #define SIVO_END_REQUESTED_CHANNEL 2
 /* Hangup cause for the caller. [cause: a text of 1 to 64 characters, default "NORMAL_CLEARING"] */
 #define SIVO_END_REQUESTED_CAUSE 3
+/* The supervisor or admin who ends it; null = the agent on the call. [by_user_id: a UUID, or
+   null] */
+#define SIVO_END_REQUESTED_BY_USER_ID 4
 
 /* ── agent_login ── */
 
@@ -1664,6 +1769,9 @@
 #define SIVO_AGENT_LOGOUT_TENANT 8
 /* The agent's extension. [extension: a text of 1 to 32 characters, or null] */
 #define SIVO_AGENT_LOGOUT_EXTENSION 9
+/* The supervisor or admin of the tenant who does it to the agent; null = the agent himself.
+   [by_user_id: a UUID, or null] */
+#define SIVO_AGENT_LOGOUT_BY_USER_ID 10
 
 /* ── agent_pause ── */
 
@@ -1678,6 +1786,9 @@
 #define SIVO_AGENT_PAUSE_EXTENSION 9
 /* Why, from the tenant's pause reasons. [pause_reason_id: a UUID, or null] */
 #define SIVO_AGENT_PAUSE_PAUSE_REASON_ID 3
+/* The supervisor or admin of the tenant who does it to the agent; null = the agent himself.
+   [by_user_id: a UUID, or null] */
+#define SIVO_AGENT_PAUSE_BY_USER_ID 10
 
 /* ── agent_ready ── */
 
@@ -1690,6 +1801,9 @@
 #define SIVO_AGENT_READY_TENANT 8
 /* The agent's extension. [extension: a text of 1 to 32 characters, or null] */
 #define SIVO_AGENT_READY_EXTENSION 9
+/* The supervisor or admin of the tenant who does it to the agent; null = the agent himself.
+   [by_user_id: a UUID, or null] */
+#define SIVO_AGENT_READY_BY_USER_ID 10
 
 /* ── device_state ── */
 
@@ -1723,6 +1837,61 @@
 #define SIVO_CALL_QUALITY_CHANNEL 2
 /* Mean opinion score, 1 to 5. [mos_score: a number from 1 to 5; required] */
 #define SIVO_CALL_QUALITY_MOS_SCORE 3
+
+/* ── callback_requested ── */
+
+/* The call; or give channel. [call_id: a UUID, or null] */
+#define SIVO_CALLBACK_REQUESTED_CALL_ID 1
+/* The host's name of the caller's leg. [channel: a text of 1 to 128 characters, or null] */
+#define SIVO_CALLBACK_REQUESTED_CHANNEL 2
+/* Where to call back, E.164; null = the caller's own number. [number: a text of 3 to 16
+   characters, or null; personal data] */
+#define SIVO_CALLBACK_REQUESTED_NUMBER 3
+
+/* ── move_requested ── */
+
+/* The call; or give channel. [call_id: a UUID, or null] */
+#define SIVO_MOVE_REQUESTED_CALL_ID 1
+/* The host's name of the caller's leg. [channel: a text of 1 to 128 characters, or null] */
+#define SIVO_MOVE_REQUESTED_CHANNEL 2
+/* Another queue. [to_queue_id: a UUID; required] */
+#define SIVO_MOVE_REQUESTED_TO_QUEUE_ID 3
+/* The supervisor or admin. [by_user_id: a UUID; required] */
+#define SIVO_MOVE_REQUESTED_BY_USER_ID 4
+/* The wait so far counts there too. [keep_wait: true or false, default true] */
+#define SIVO_MOVE_REQUESTED_KEEP_WAIT 5
+
+/* ── priority_requested ── */
+
+/* The call; or give channel. [call_id: a UUID, or null] */
+#define SIVO_PRIORITY_REQUESTED_CALL_ID 1
+/* The host's name of the caller's leg. [channel: a text of 1 to 128 characters, or null] */
+#define SIVO_PRIORITY_REQUESTED_CHANNEL 2
+/* In the queue he is in. [priority: an integer from -1000 to 1000; required] */
+#define SIVO_PRIORITY_REQUESTED_PRIORITY 3
+/* The supervisor or admin. [by_user_id: a UUID; required] */
+#define SIVO_PRIORITY_REQUESTED_BY_USER_ID 4
+
+/* ── supervise_requested ── */
+
+/* The call; or give channel. [call_id: a UUID, or null] */
+#define SIVO_SUPERVISE_REQUESTED_CALL_ID 1
+/* The host's name of the caller's leg. [channel: a text of 1 to 128 characters, or null] */
+#define SIVO_SUPERVISE_REQUESTED_CHANNEL 2
+/* The supervisor or admin. [by_user_id: a UUID; required] */
+#define SIVO_SUPERVISE_REQUESTED_BY_USER_ID 3
+/* listen, whisper or barge; asked again, it changes. [mode: one of listen, whisper, barge,
+   default "listen"] */
+#define SIVO_SUPERVISE_REQUESTED_MODE 4
+
+/* ── supervise_ended ── */
+
+/* The call; or give channel. [call_id: a UUID, or null] */
+#define SIVO_SUPERVISE_ENDED_CALL_ID 1
+/* The host's name of the caller's leg. [channel: a text of 1 to 128 characters, or null] */
+#define SIVO_SUPERVISE_ENDED_CHANNEL 2
+/* The supervisor or admin. [by_user_id: a UUID; required] */
+#define SIVO_SUPERVISE_ENDED_BY_USER_ID 3
 
 /* ── actor ── */
 
@@ -1765,6 +1934,8 @@
 #define SIVO_PLAY_PROMPTS 6
 /* A key stops it; the library then sends stop_play. [barge_in: true or false, default false] */
 #define SIVO_PLAY_BARGE_IN 7
+/* Play to this leg; absent: to the caller. [leg_id: a UUID, or null] */
+#define SIVO_PLAY_LEG_ID 8
 
 /* ── stop_play ── */
 
@@ -1779,6 +1950,8 @@
 #define SIVO_STOP_PLAY_IS_REPEAT 4
 /* Of the play action. [play_id: an integer, default 0] */
 #define SIVO_STOP_PLAY_PLAY_ID 5
+/* Of the play action. [leg_id: a UUID, or null] */
+#define SIVO_STOP_PLAY_LEG_ID 6
 
 /* ── dial ── */
 
@@ -1793,8 +1966,8 @@
 #define SIVO_DIAL_IS_REPEAT 4
 /* The new leg; name it in leg_ringing, leg_answered, … [leg_id: a UUID] */
 #define SIVO_DIAL_LEG_ID 5
-/* What the leg is for. [purpose: one of agent, transfer, consult, outbound, internal, default
-   "agent"] */
+/* What the leg is for. [purpose: one of agent, transfer, consult, outbound, internal,
+   supervisor, callback, default "agent"] */
 #define SIVO_DIAL_PURPOSE 6
 /* Ring this user's devices, or [user_id: a UUID, or null] */
 #define SIVO_DIAL_USER_ID 7
@@ -1928,6 +2101,25 @@
 /* By SIP REFER to the far end, not by a new leg. [is_refer: true or false, default false] */
 #define SIVO_TRANSFER_IS_REFER 7
 
+/* ── supervise ── */
+
+/* The call. [call_id: a UUID] */
+#define SIVO_SUPERVISE_CALL_ID 1
+/* The host's name of the caller's leg. [channel: a text of 0 to 4096 characters] */
+#define SIVO_SUPERVISE_CHANNEL 2
+/* The tenant. [tenant_id: a UUID] */
+#define SIVO_SUPERVISE_TENANT_ID 3
+/* Issued again after a restart; do it unless it is already done. [is_repeat: true or false,
+   default false] */
+#define SIVO_SUPERVISE_IS_REPEAT 4
+/* The supervisor's leg, answered before. [leg_id: a UUID] */
+#define SIVO_SUPERVISE_LEG_ID 5
+/* The leg whose person he helps. [agent_leg_id: a UUID, or null] */
+#define SIVO_SUPERVISE_AGENT_LEG_ID 6
+/* listen = hears both; whisper = the agent hears him too; barge = all hear all. [mode: one of
+   listen, whisper, barge, default "listen"] */
+#define SIVO_SUPERVISE_MODE 7
+
 /* ── call_event ── */
 
 /* The call. [id: a UUID] */
@@ -2045,6 +2237,8 @@
 /* Who or what changed it: agent, no_answer, … [reason: a text of 0 to 4096 characters, or
    null] */
 #define SIVO_AGENT_EVENT_REASON 7
+/* While it was paused: why. [previous_pause_reason_id: a UUID, or null] */
+#define SIVO_AGENT_EVENT_PREVIOUS_PAUSE_REASON_ID 8
 
 /* ── ivr_event ── */
 
@@ -2134,6 +2328,9 @@
 /* Array of {change, resource, name, diff}, in order. [changes: a JSON document of 0 to 1048576
    bytes, default []] */
 #define SIVO_APPLY_REPORT_CHANGES 7
+/* Array of {path, message}: what was taken and looks wrong. [warnings: a JSON document of 0 to
+   1048576 bytes, default []] */
+#define SIVO_APPLY_REPORT_WARNINGS 8
 
 /* ── document ── */
 
@@ -2146,5 +2343,339 @@
 #define SIVO_BACKUP_REPORT_PAGES 1
 /* Size of the copy. [size_bytes: an integer, default 0] */
 #define SIVO_BACKUP_REPORT_SIZE_BYTES 2
+
+/* ── queue_statistics ── */
+
+/* The tenant. [tenant_id: a UUID] */
+#define SIVO_QUEUE_STATISTICS_TENANT_ID 1
+/* Begin of the interval, in the tenant's time zone. [from: an RFC 3339 time in the years 1 to
+   9999] */
+#define SIVO_QUEUE_STATISTICS_FROM 2
+/* Its end; the interval that runs is not over yet. [until: an RFC 3339 time in the years 1 to
+   9999] */
+#define SIVO_QUEUE_STATISTICS_UNTIL 3
+/* The queue. [queue_id: a UUID] */
+#define SIVO_QUEUE_STATISTICS_QUEUE_ID 4
+/* Waiting at this moment; 0 for an interval of the past. [waiting: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_WAITING 5
+/* Of those who wait at this moment. [longest_wait_ms: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_LONGEST_WAIT_MS 6
+/* answered + abandoned + flow-outs. [offered: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_OFFERED 10
+/* Joined to an agent. [answered: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_ANSWERED 11
+/* Within the threshold, the threshold included. [answered_in_sl: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_ANSWERED_IN_SL 12
+/* The caller hung up while waiting. [abandoned: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_ABANDONED 13
+/* Within the threshold. [abandoned_in_sl: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_ABANDONED_IN_SL 14
+/* Before short_abandon_sec. [short_abandoned: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_SHORT_ABANDONED 15
+/* Flow-out: the longest wait was over. [timed_out: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_TIMED_OUT 16
+/* Flow-out: by a key. [exited_key: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_EXITED_KEY 17
+/* Flow-out: to the overflow target. [overflowed: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_OVERFLOWED 18
+/* Flow-out: by a supervisor, a transfer or the queue's removal. [moved: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_MOVED 19
+/* Flow-out: the queue had no agents. [no_agent: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_NO_AGENT 20
+/* Refused for the queue's length; not offered. [full: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_FULL 21
+/* Refused because no agent was there; not offered. [refused_empty: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_REFUSED_EMPTY 22
+/* Percent, by the queue's definition. [service_level: a finite number, or null] */
+#define SIVO_QUEUE_STATISTICS_SERVICE_LEVEL 23
+/* Percent: answered_in_sl / (answered + abandoned). [sl_answered_over_offered: a finite number,
+   or null] */
+#define SIVO_QUEUE_STATISTICS_SL_ANSWERED_OVER_OFFERED 24
+/* Percent: answered_in_sl / answered. [sl_answered_only: a finite number, or null] */
+#define SIVO_QUEUE_STATISTICS_SL_ANSWERED_ONLY 25
+/* Percent: answered_in_sl / (answered + abandoned - abandoned_in_sl). [sl_ignore_abandoned: a
+   finite number, or null] */
+#define SIVO_QUEUE_STATISTICS_SL_IGNORE_ABANDONED 26
+/* Percent: (answered_in_sl + abandoned_in_sl) / (answered + abandoned).
+   [sl_abandoned_within_counts: a finite number, or null] */
+#define SIVO_QUEUE_STATISTICS_SL_ABANDONED_WITHIN_COUNTS 27
+/* Mean wait of the answered, from joining to the bridge, ringing included. [asa_ms: an integer,
+   or null] */
+#define SIVO_QUEUE_STATISTICS_ASA_MS 28
+/* Mean wait of all offered. [wait_mean_ms: an integer, or null] */
+#define SIVO_QUEUE_STATISTICS_WAIT_MEAN_MS 29
+/* Median wait of all offered. [wait_p50_ms: an integer, or null] */
+#define SIVO_QUEUE_STATISTICS_WAIT_P50_MS 30
+/* 90 of 100 waited no longer. [wait_p90_ms: an integer, or null] */
+#define SIVO_QUEUE_STATISTICS_WAIT_P90_MS 31
+/* 95 of 100 waited no longer. [wait_p95_ms: an integer, or null] */
+#define SIVO_QUEUE_STATISTICS_WAIT_P95_MS 32
+/* 99 of 100 waited no longer. [wait_p99_ms: an integer, or null] */
+#define SIVO_QUEUE_STATISTICS_WAIT_P99_MS 33
+/* The longest wait. [wait_max_ms: an integer, or null] */
+#define SIVO_QUEUE_STATISTICS_WAIT_MAX_MS 34
+/* abandoned / offered. [abandonment_pct: a finite number, or null] */
+#define SIVO_QUEUE_STATISTICS_ABANDONMENT_PCT 35
+/* (abandoned - short) / (offered - short). [abandonment_without_short_pct: a finite number, or
+   null] */
+#define SIVO_QUEUE_STATISTICS_ABANDONMENT_WITHOUT_SHORT_PCT 36
+/* Answered visits whose wait had been estimated. [predictions: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_PREDICTIONS 37
+/* Mean of estimated minus real wait. [prediction_error_ms: an integer, or null] */
+#define SIVO_QUEUE_STATISTICS_PREDICTION_ERROR_MS 38
+/* Mean of the error's size. [prediction_error_abs_ms: an integer, or null] */
+#define SIVO_QUEUE_STATISTICS_PREDICTION_ERROR_ABS_MS 39
+/* Agents' parts of calls; a transfer has one for each agent. [handled: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_HANDLED 50
+/* In conversation, hold not included. [talk_ms: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_TALK_MS 51
+/* Callers on hold. [hold_ms: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_HOLD_MS 52
+/* Wrap-up. [acw_ms: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_ACW_MS 53
+/* The agent's phone rang for calls that he took. [ring_ms: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_RING_MS 54
+/* (talk + hold + wrap-up) / handled. [aht_ms: an integer, or null] */
+#define SIVO_QUEUE_STATISTICS_AHT_MS 55
+/* Offers that were decided; cancelled and lost ones excluded. [offers: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_OFFERS 56
+/* Offers not answered. [missed: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_MISSED 57
+/* Offers declined, met by a busy or an unreachable phone. [rejected: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_REJECTED 58
+/* missed / offers. [missed_pct: a finite number, or null] */
+#define SIVO_QUEUE_STATISTICS_MISSED_PCT 59
+/* Parts that ended by a transfer. [transferred: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_TRANSFERRED 60
+
+/* ── agent_statistics ── */
+
+/* The tenant. [tenant_id: a UUID] */
+#define SIVO_AGENT_STATISTICS_TENANT_ID 1
+/* Begin of the interval, in the tenant's time zone. [from: an RFC 3339 time in the years 1 to
+   9999] */
+#define SIVO_AGENT_STATISTICS_FROM 2
+/* Its end; the interval that runs is not over yet. [until: an RFC 3339 time in the years 1 to
+   9999] */
+#define SIVO_AGENT_STATISTICS_UNTIL 3
+/* The agent. [user_id: a UUID] */
+#define SIVO_AGENT_STATISTICS_USER_ID 4
+/* At this moment. [status: one of available, on_call, paused, acw, logged_out, default
+   "logged_out"] */
+#define SIVO_AGENT_STATISTICS_STATUS 5
+/* Since when. [status_since: an RFC 3339 time in the years 1 to 9999] */
+#define SIVO_AGENT_STATISTICS_STATUS_SINCE 6
+/* Ready for calls, ringing included. [available_ms: an integer, default 0] */
+#define SIVO_AGENT_STATISTICS_AVAILABLE_MS 70
+/* On calls, his own ones too. [on_call_ms: an integer, default 0] */
+#define SIVO_AGENT_STATISTICS_ON_CALL_MS 71
+/* In wrap-up. [wrap_up_ms: an integer, default 0] */
+#define SIVO_AGENT_STATISTICS_WRAP_UP_MS 72
+/* Paused, for whatever reason. [paused_ms: an integer, default 0] */
+#define SIVO_AGENT_STATISTICS_PAUSED_MS 73
+/* Paused for a reason that counts as work. [productive_pause_ms: an integer, default 0] */
+#define SIVO_AGENT_STATISTICS_PRODUCTIVE_PAUSE_MS 74
+/* (call + wrap-up + productive pause) / (the same + available); ringing is available.
+   [occupancy_pct: a finite number, or null] */
+#define SIVO_AGENT_STATISTICS_OCCUPANCY_PCT 75
+/* (call + wrap-up) / time logged in, pauses included. [utilisation_pct: a finite number, or
+   null] */
+#define SIVO_AGENT_STATISTICS_UTILISATION_PCT 76
+/* Agents' parts of calls; a transfer has one for each agent. [handled: an integer, default 0] */
+#define SIVO_AGENT_STATISTICS_HANDLED 50
+/* In conversation, hold not included. [talk_ms: an integer, default 0] */
+#define SIVO_AGENT_STATISTICS_TALK_MS 51
+/* Callers on hold. [hold_ms: an integer, default 0] */
+#define SIVO_AGENT_STATISTICS_HOLD_MS 52
+/* Wrap-up. [acw_ms: an integer, default 0] */
+#define SIVO_AGENT_STATISTICS_ACW_MS 53
+/* The agent's phone rang for calls that he took. [ring_ms: an integer, default 0] */
+#define SIVO_AGENT_STATISTICS_RING_MS 54
+/* (talk + hold + wrap-up) / handled. [aht_ms: an integer, or null] */
+#define SIVO_AGENT_STATISTICS_AHT_MS 55
+/* Offers that were decided; cancelled and lost ones excluded. [offers: an integer, default 0] */
+#define SIVO_AGENT_STATISTICS_OFFERS 56
+/* Offers not answered. [missed: an integer, default 0] */
+#define SIVO_AGENT_STATISTICS_MISSED 57
+/* Offers declined, met by a busy or an unreachable phone. [rejected: an integer, default 0] */
+#define SIVO_AGENT_STATISTICS_REJECTED 58
+/* missed / offers. [missed_pct: a finite number, or null] */
+#define SIVO_AGENT_STATISTICS_MISSED_PCT 59
+/* Parts that ended by a transfer. [transferred: an integer, default 0] */
+#define SIVO_AGENT_STATISTICS_TRANSFERRED 60
+
+/* ── tenant_statistics ── */
+
+/* The tenant. [tenant_id: a UUID] */
+#define SIVO_TENANT_STATISTICS_TENANT_ID 1
+/* Begin of the interval, in the tenant's time zone. [from: an RFC 3339 time in the years 1 to
+   9999] */
+#define SIVO_TENANT_STATISTICS_FROM 2
+/* Its end; the interval that runs is not over yet. [until: an RFC 3339 time in the years 1 to
+   9999] */
+#define SIVO_TENANT_STATISTICS_UNTIL 3
+/* Waiting at this moment; 0 for an interval of the past. [waiting: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_WAITING 5
+/* Of those who wait at this moment. [longest_wait_ms: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_LONGEST_WAIT_MS 6
+/* answered + abandoned + flow-outs. [offered: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_OFFERED 10
+/* Joined to an agent. [answered: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_ANSWERED 11
+/* Within the threshold, the threshold included. [answered_in_sl: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_ANSWERED_IN_SL 12
+/* The caller hung up while waiting. [abandoned: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_ABANDONED 13
+/* Within the threshold. [abandoned_in_sl: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_ABANDONED_IN_SL 14
+/* Before short_abandon_sec. [short_abandoned: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_SHORT_ABANDONED 15
+/* Flow-out: the longest wait was over. [timed_out: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_TIMED_OUT 16
+/* Flow-out: by a key. [exited_key: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_EXITED_KEY 17
+/* Flow-out: to the overflow target. [overflowed: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_OVERFLOWED 18
+/* Flow-out: by a supervisor, a transfer or the queue's removal. [moved: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_MOVED 19
+/* Flow-out: the queue had no agents. [no_agent: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_NO_AGENT 20
+/* Refused for the queue's length; not offered. [full: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_FULL 21
+/* Refused because no agent was there; not offered. [refused_empty: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_REFUSED_EMPTY 22
+/* Percent, by the queue's definition. [service_level: a finite number, or null] */
+#define SIVO_TENANT_STATISTICS_SERVICE_LEVEL 23
+/* Percent: answered_in_sl / (answered + abandoned). [sl_answered_over_offered: a finite number,
+   or null] */
+#define SIVO_TENANT_STATISTICS_SL_ANSWERED_OVER_OFFERED 24
+/* Percent: answered_in_sl / answered. [sl_answered_only: a finite number, or null] */
+#define SIVO_TENANT_STATISTICS_SL_ANSWERED_ONLY 25
+/* Percent: answered_in_sl / (answered + abandoned - abandoned_in_sl). [sl_ignore_abandoned: a
+   finite number, or null] */
+#define SIVO_TENANT_STATISTICS_SL_IGNORE_ABANDONED 26
+/* Percent: (answered_in_sl + abandoned_in_sl) / (answered + abandoned).
+   [sl_abandoned_within_counts: a finite number, or null] */
+#define SIVO_TENANT_STATISTICS_SL_ABANDONED_WITHIN_COUNTS 27
+/* Mean wait of the answered, from joining to the bridge, ringing included. [asa_ms: an integer,
+   or null] */
+#define SIVO_TENANT_STATISTICS_ASA_MS 28
+/* Mean wait of all offered. [wait_mean_ms: an integer, or null] */
+#define SIVO_TENANT_STATISTICS_WAIT_MEAN_MS 29
+/* Median wait of all offered. [wait_p50_ms: an integer, or null] */
+#define SIVO_TENANT_STATISTICS_WAIT_P50_MS 30
+/* 90 of 100 waited no longer. [wait_p90_ms: an integer, or null] */
+#define SIVO_TENANT_STATISTICS_WAIT_P90_MS 31
+/* 95 of 100 waited no longer. [wait_p95_ms: an integer, or null] */
+#define SIVO_TENANT_STATISTICS_WAIT_P95_MS 32
+/* 99 of 100 waited no longer. [wait_p99_ms: an integer, or null] */
+#define SIVO_TENANT_STATISTICS_WAIT_P99_MS 33
+/* The longest wait. [wait_max_ms: an integer, or null] */
+#define SIVO_TENANT_STATISTICS_WAIT_MAX_MS 34
+/* abandoned / offered. [abandonment_pct: a finite number, or null] */
+#define SIVO_TENANT_STATISTICS_ABANDONMENT_PCT 35
+/* (abandoned - short) / (offered - short). [abandonment_without_short_pct: a finite number, or
+   null] */
+#define SIVO_TENANT_STATISTICS_ABANDONMENT_WITHOUT_SHORT_PCT 36
+/* Answered visits whose wait had been estimated. [predictions: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_PREDICTIONS 37
+/* Mean of estimated minus real wait. [prediction_error_ms: an integer, or null] */
+#define SIVO_TENANT_STATISTICS_PREDICTION_ERROR_MS 38
+/* Mean of the error's size. [prediction_error_abs_ms: an integer, or null] */
+#define SIVO_TENANT_STATISTICS_PREDICTION_ERROR_ABS_MS 39
+/* Agents' parts of calls; a transfer has one for each agent. [handled: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_HANDLED 50
+/* In conversation, hold not included. [talk_ms: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_TALK_MS 51
+/* Callers on hold. [hold_ms: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_HOLD_MS 52
+/* Wrap-up. [acw_ms: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_ACW_MS 53
+/* The agent's phone rang for calls that he took. [ring_ms: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_RING_MS 54
+/* (talk + hold + wrap-up) / handled. [aht_ms: an integer, or null] */
+#define SIVO_TENANT_STATISTICS_AHT_MS 55
+/* Offers that were decided; cancelled and lost ones excluded. [offers: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_OFFERS 56
+/* Offers not answered. [missed: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_MISSED 57
+/* Offers declined, met by a busy or an unreachable phone. [rejected: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_REJECTED 58
+/* missed / offers. [missed_pct: a finite number, or null] */
+#define SIVO_TENANT_STATISTICS_MISSED_PCT 59
+/* Parts that ended by a transfer. [transferred: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_TRANSFERRED 60
+
+/* ── queue_view ── */
+
+/* The queue. [queue_id: a UUID] */
+#define SIVO_QUEUE_VIEW_QUEUE_ID 1
+/* The tenant. [tenant_id: a UUID] */
+#define SIVO_QUEUE_VIEW_TENANT_ID 2
+/* Its name. [name: a text of 0 to 4096 characters] */
+#define SIVO_QUEUE_VIEW_NAME 3
+/* Callers in line. [waiting: an integer, default 0] */
+#define SIVO_QUEUE_VIEW_WAITING 4
+/* Of them. [longest_wait_ms: an integer, default 0] */
+#define SIVO_QUEUE_VIEW_LONGEST_WAIT_MS 5
+/* Members who are logged in. [logged_in: an integer, default 0] */
+#define SIVO_QUEUE_VIEW_LOGGED_IN 6
+/* Members ready for a call at this moment. [available: an integer, default 0] */
+#define SIVO_QUEUE_VIEW_AVAILABLE 7
+/* Members on a call. [on_call: an integer, default 0] */
+#define SIVO_QUEUE_VIEW_ON_CALL 8
+/* Members in wrap-up. [wrap_up: an integer, default 0] */
+#define SIVO_QUEUE_VIEW_WRAP_UP 9
+/* Members who are paused. [paused: an integer, default 0] */
+#define SIVO_QUEUE_VIEW_PAUSED 10
+/* For a caller who came now. [estimated_wait_ms: an integer, or null] */
+#define SIVO_QUEUE_VIEW_ESTIMATED_WAIT_MS 11
+/* In the day so far, in the tenant's time zone. [offered: an integer, default 0] */
+#define SIVO_QUEUE_VIEW_OFFERED 12
+/* In the day so far. [answered: an integer, default 0] */
+#define SIVO_QUEUE_VIEW_ANSWERED 13
+/* In the day so far. [abandoned: an integer, default 0] */
+#define SIVO_QUEUE_VIEW_ABANDONED 14
+/* Percent, in the day so far. [service_level: a finite number, or null] */
+#define SIVO_QUEUE_VIEW_SERVICE_LEVEL 15
+/* In the day so far. [asa_ms: an integer, or null] */
+#define SIVO_QUEUE_VIEW_ASA_MS 16
+
+/* ── agent_view ── */
+
+/* The agent. [user_id: a UUID] */
+#define SIVO_AGENT_VIEW_USER_ID 1
+/* The tenant. [tenant_id: a UUID] */
+#define SIVO_AGENT_VIEW_TENANT_ID 2
+/* The name. [full_name: a text of 0 to 4096 characters; personal data] */
+#define SIVO_AGENT_VIEW_FULL_NAME 3
+/* The phone. [extension: a text of 0 to 4096 characters, or null] */
+#define SIVO_AGENT_VIEW_EXTENSION 4
+/* The public status. [status: one of available, on_call, paused, acw, logged_out, default
+   "logged_out"] */
+#define SIVO_AGENT_VIEW_STATUS 5
+/* Since when. [status_since: an RFC 3339 time in the years 1 to 9999] */
+#define SIVO_AGENT_VIEW_STATUS_SINCE 6
+/* idle, offered, on_call or acw. [activity: a text of 0 to 4096 characters] */
+#define SIVO_AGENT_VIEW_ACTIVITY 7
+/* The phone can be called. [is_reachable: true or false, default true] */
+#define SIVO_AGENT_VIEW_IS_REACHABLE 8
+/* The call the agent is on. [call_id: a UUID, or null] */
+#define SIVO_AGENT_VIEW_CALL_ID 9
+/* The queue it came from. [queue_id: a UUID, or null] */
+#define SIVO_AGENT_VIEW_QUEUE_ID 10
+/* While paused. [pause_reason: a text of 0 to 4096 characters, or null] */
+#define SIVO_AGENT_VIEW_PAUSE_REASON 11
+/* What the end of the call brings. [pending: one of available, on_call, paused, acw, logged_out,
+   or null] */
+#define SIVO_AGENT_VIEW_PENDING 12
+/* Offers missed in a row. [misses: an integer, default 0] */
+#define SIVO_AGENT_VIEW_MISSES 13
+/* In the day so far, in the tenant's time zone. [handled: an integer, default 0] */
+#define SIVO_AGENT_VIEW_HANDLED 14
+/* In the day so far. [aht_ms: an integer, or null] */
+#define SIVO_AGENT_VIEW_AHT_MS 15
+/* In the day so far. [occupancy_pct: a finite number, or null] */
+#define SIVO_AGENT_VIEW_OCCUPANCY_PCT 16
 
 #endif /* SIVO_SCHEMA_H */

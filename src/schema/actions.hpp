@@ -24,17 +24,27 @@ SIVO_RECORD(Answer, kAnswer, "answer", kAction, SIVO_TO_CALL,
   FIELD(6, prompts, std::string, "[]", .json(nullptr),                                    \
         "Array of prompts to play in order: {tts,language,voice}, {audio,fallback_tts}, " \
         "{digits}, {silence_ms}.")                                                        \
-  FIELD(7, barge_in, bool, false, , "A key stops it; the library then sends stop_play.")
+  FIELD(7, barge_in, bool, false, , "A key stops it; the library then sends stop_play.")  \
+  FIELD(8, leg_id, std::optional<Id>, {}, , "Play to this leg; absent: to the caller.")
 SIVO_RECORD(Play, kPlay, "play", kAction, SIVO_PLAY, "Play prompts, then send play_finished.")
 
-#define SIVO_STOP_PLAY(FIELD) \
-  SIVO_TO_CALL(FIELD)         \
-  FIELD(5, play_id, int64_t, 0, , "Of the play action.")
+#define SIVO_STOP_PLAY(FIELD)                            \
+  SIVO_TO_CALL(FIELD)                                    \
+  FIELD(5, play_id, int64_t, 0, , "Of the play action.") \
+  FIELD(6, leg_id, std::optional<Id>, {}, , "Of the play action.")
 SIVO_RECORD(StopPlay, kStopPlay, "stop_play", kAction, SIVO_STOP_PLAY, "Stop a prompt at once.")
 
-enum class LegPurpose : uint8_t { kAgent, kTransfer, kConsult, kOutbound, kInternal };
-inline constexpr std::string_view kLegPurposeNames[] = {"agent", "transfer", "consult", "outbound",
-                                                        "internal"};
+enum class LegPurpose : uint8_t {
+  kAgent,
+  kTransfer,
+  kConsult,
+  kOutbound,
+  kInternal,
+  kSupervisor,
+  kCallback,
+};
+inline constexpr std::string_view kLegPurposeNames[] = {
+    "agent", "transfer", "consult", "outbound", "internal", "supervisor", "callback"};
 template <>
 struct schema::EnumerationOf<LegPurpose> {
   static constexpr Enumeration value{"leg_purpose", kLegPurposeNames};
@@ -83,8 +93,10 @@ SIVO_RECORD(MusicStop, kMusicStop, "music_stop", kAction, SIVO_TO_CALL, "End the
 #define SIVO_HANGUP(FIELD) \
   SIVO_TO_CALL(FIELD)      \
   FIELD(5, cause, std::string, "NORMAL_CLEARING", , "Hangup cause name.")
-SIVO_RECORD(Hangup, kHangup, "hangup", kAction, SIVO_HANGUP,
-            "Hang up, or refuse, the caller's leg. The call is over for the library.")
+SIVO_RECORD(
+    Hangup, kHangup, "hangup", kAction, SIVO_HANGUP,
+    "Hang up, or refuse, the leg of this channel. The call is over for the library, unless it "
+    "goes on without it: a callback, or a call its agent has handed on.")
 
 #define SIVO_TRANSFER(FIELD)                                                        \
   SIVO_TO_CALL(FIELD)                                                               \
@@ -93,5 +105,21 @@ SIVO_RECORD(Hangup, kHangup, "hangup", kAction, SIVO_HANGUP,
   FIELD(7, is_refer, bool, false, , "By SIP REFER to the far end, not by a new leg.")
 SIVO_RECORD(Transfer, kTransfer, "transfer", kAction, SIVO_TRANSFER,
             "Hand the caller over to a destination outside the library's control.")
+
+enum class SuperviseMode : uint8_t { kListen, kWhisper, kBarge };
+inline constexpr std::string_view kSuperviseModeNames[] = {"listen", "whisper", "barge"};
+template <>
+struct schema::EnumerationOf<SuperviseMode> {
+  static constexpr Enumeration value{"supervise_mode", kSuperviseModeNames};
+};
+
+#define SIVO_SUPERVISE(FIELD)                                                       \
+  SIVO_TO_CALL(FIELD)                                                               \
+  FIELD(5, leg_id, Id, {}, , "The supervisor's leg, answered before.")              \
+  FIELD(6, agent_leg_id, std::optional<Id>, {}, , "The leg whose person he helps.") \
+  FIELD(7, mode, SuperviseMode, SuperviseMode::kListen, ,                           \
+        "listen = hears both; whisper = the agent hears him too; barge = all hear all.")
+SIVO_RECORD(Supervise, kSupervise, "supervise", kAction, SIVO_SUPERVISE,
+            "Join the supervisor's leg to the conversation; sent again when the mode changes.")
 
 }  // namespace sivo

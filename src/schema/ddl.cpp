@@ -87,6 +87,28 @@ bool needs_index(const Field& field) {
   return field.is_indexed || (field.reference != Kind::kNone && !field.is_unique);
 }
 
+// Nulls are all different to an SQL index: where a column may be null, a second index over the
+// others makes the null a value like any.
+std::string unique_indexes(const Table& table, const Unique& unique) {
+  std::string columns = "\"tenant_id\"", name = "unique", others = columns, null_column;
+  for (const std::string_view column : unique.columns) {
+    columns += ',' + quoted(column);
+    name.append("_").append(column);
+    const int index_of_column = table.index_of(column);
+    SIVO_ASSERT(index_of_column >= 0);
+    if (!table.fields[static_cast<size_t>(index_of_column)].is_nullable) {
+      others += ',' + quoted(column);
+      continue;
+    }
+    SIVO_ASSERT(null_column.empty() && unique.where.empty());  // one is all that was ever needed
+    null_column = column;
+  }
+  const std::string where = unique.where.empty() ? std::string() : quoted(unique.where) + "=1";
+  std::string out = index(table, "UNIQUE ", name, columns, where);
+  if (null_column.empty()) return out;
+  return out + index(table, "UNIQUE ", name + "_null", others, quoted(null_column) + " IS NULL");
+}
+
 std::string indexes(const Table& table) {
   std::string out;
   for (const Field& field : table.fields) {
@@ -96,15 +118,7 @@ std::string indexes(const Table& table) {
     if (needs_index(field))
       out += index(table, "", field.name, "\"tenant_id\"," + name + ",\"id\"");
   }
-  for (const Unique& unique : table.uniques) {
-    std::string columns = "\"tenant_id\"", name = "unique";
-    for (const std::string_view field : unique.columns) {
-      columns += ',' + quoted(field);
-      name.append("_").append(field);
-    }
-    const std::string where = unique.where.empty() ? std::string() : quoted(unique.where) + "=1";
-    out += index(table, "UNIQUE ", name, columns, where);
-  }
+  for (const Unique& unique : table.uniques) out += unique_indexes(table, unique);
   return out;
 }
 

@@ -81,7 +81,9 @@ SIVO_RECORD(OfferEvent, kOfferEvent, "offer_event", kEventData, SIVO_OFFER_EVENT
   FIELD(4, previous_status, UserStatus, UserStatus::kLoggedOut, , "The status before.") \
   FIELD(5, previous_ms, int64_t, 0, , "How long it had lasted.")                        \
   FIELD(6, pause_reason_id, std::optional<Id>, {}, , "While paused: why.")              \
-  FIELD(7, reason, std::optional<std::string>, {}, , "Who or what changed it: agent, no_answer, …")
+  FIELD(7, reason, std::optional<std::string>, {}, ,                                    \
+        "Who or what changed it: agent, no_answer, …")                                  \
+  FIELD(8, previous_pause_reason_id, std::optional<Id>, {}, , "While it was paused: why.")
 SIVO_RECORD(AgentEvent, kAgentEvent, "agent_event", kEventData, SIVO_AGENT_EVENT,
             "Data of agent.status_changed and agent.paused.")
 

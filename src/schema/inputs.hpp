@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "schema/actions.hpp"
 #include "schema/declare.hpp"
 #include "schema/rules.hpp"
 
@@ -26,6 +27,11 @@ namespace sivo {
         "The tenant's slug or SIP domain, as a PBX knows it.")                        \
   FIELD(9, extension, std::optional<std::string>, {}, .length(1, 32), "The agent's extension.")
 
+#define SIVO_MAY_BE_FORCED(FIELD)              \
+  FIELD(                                       \
+      10, by_user_id, std::optional<Id>, {}, , \
+      "The supervisor or admin of the tenant who does it to the agent; null = the agent himself.")
+
 #define SIVO_CALL_OFFERED(FIELD)                                                                \
   FIELD(1, call_id, std::optional<Id>, {}, , "The id the call is to have; made when absent.")   \
   FIELD(2, channel, std::string, {}, .length(1, 128).required(),                                \
@@ -37,7 +43,9 @@ namespace sivo {
         "The caller's name as the network says it.")                                            \
   FIELD(6, trunk_id, std::optional<Id>, {}, , "The trunk it came in by.")                       \
   FIELD(7, priority, int64_t, 0, .range(-1000, 1000), "Added to the priority in every queue.")  \
-  FIELD(8, vendor_call_key, std::optional<Id>, {}, , "An outside key, kept in the CDR.")
+  FIELD(8, vendor_call_key, std::optional<Id>, {}, , "An outside key, kept in the CDR.")        \
+  FIELD(9, is_number_verified, bool, false, ,                                                   \
+        "The network vouches for the caller's number; only then may it give a place back.")
 SIVO_RECORD(CallOffered, kCallOffered, "call_offered", kInput, SIVO_CALL_OFFERED,
             "A call from outside arrived and waits for a decision.")
 
@@ -68,10 +76,12 @@ SIVO_RECORD(CallAnswered, kCallAnswered, "call_answered", kInput, SIVO_NAMES_CAL
 SIVO_RECORD(CallHangup, kCallHangup, "call_hangup", kInput, SIVO_CALL_HANGUP,
             "The caller's leg is gone.")
 
-#define SIVO_DTMF(FIELD) \
-  SIVO_NAMES_CALL(FIELD) \
-  FIELD(3, digit, std::string, {}, .length(1, 1).required(), "One of 0-9 * # A-D.")
-SIVO_RECORD(Dtmf, kDtmf, "dtmf", kInput, SIVO_DTMF, "The caller pressed a key.")
+#define SIVO_DTMF(FIELD)                                                            \
+  SIVO_NAMES_CALL(FIELD)                                                            \
+  FIELD(3, digit, std::string, {}, .length(1, 1).required(), "One of 0-9 * # A-D.") \
+  FIELD(4, leg_id, std::optional<Id>, {}, ,                                         \
+        "The leg whose phone sent it, which then names the call; null = the caller's.")
+SIVO_RECORD(Dtmf, kDtmf, "dtmf", kInput, SIVO_DTMF, "Somebody pressed a key.")
 
 enum class PlayEnd : uint8_t { kCompleted, kStopped, kError };
 inline constexpr std::string_view kPlayEndNames[] = {"completed", "stopped", "error"};
@@ -129,26 +139,69 @@ SIVO_RECORD(ConsultCancelled, kConsultCancelled, "consult_cancelled", kInput, SI
 #define SIVO_END_REQUESTED(FIELD)                                                            \
   SIVO_NAMES_CALL(FIELD)                                                                     \
   FIELD(3, cause, std::string, "NORMAL_CLEARING", .length(1, 64).rule(schema::rules::cause), \
-        "Hangup cause for the caller.")
+        "Hangup cause for the caller.")                                                      \
+  FIELD(4, by_user_id, std::optional<Id>, {}, ,                                              \
+        "The supervisor or admin who ends it; null = the agent on the call.")
 SIVO_RECORD(EndRequested, kEndRequested, "end_requested", kInput, SIVO_END_REQUESTED,
             "The agent or a supervisor ends the call.")
 
 SIVO_RECORD(AgentLogin, kAgentLogin, "agent_login", kInput, SIVO_NAMES_AGENT,
             "The agent is there and takes calls.")
-SIVO_RECORD(AgentLogout, kAgentLogout, "agent_logout", kInput, SIVO_NAMES_AGENT,
+#define SIVO_AGENT_BY(FIELD) \
+  SIVO_NAMES_AGENT(FIELD)    \
+  SIVO_MAY_BE_FORCED(FIELD)
+SIVO_RECORD(AgentLogout, kAgentLogout, "agent_logout", kInput, SIVO_AGENT_BY,
             "The agent leaves; during a call, at its end.")
-#define SIVO_AGENT_PAUSE(FIELD) \
-  SIVO_NAMES_AGENT(FIELD)       \
-  FIELD(3, pause_reason_id, std::optional<Id>, {}, , "Why, from the tenant's pause reasons.")
+#define SIVO_AGENT_PAUSE(FIELD)                                                               \
+  SIVO_NAMES_AGENT(FIELD)                                                                     \
+  FIELD(3, pause_reason_id, std::optional<Id>, {}, , "Why, from the tenant's pause reasons.") \
+  SIVO_MAY_BE_FORCED(FIELD)
 SIVO_RECORD(AgentPause, kAgentPause, "agent_pause", kInput, SIVO_AGENT_PAUSE,
             "The agent takes no calls for a while; during a call, from its end.")
-SIVO_RECORD(AgentReady, kAgentReady, "agent_ready", kInput, SIVO_NAMES_AGENT,
+SIVO_RECORD(AgentReady, kAgentReady, "agent_ready", kInput, SIVO_AGENT_BY,
             "The agent is back from a pause, or done with the wrap-up early.")
 #define SIVO_DEVICE_STATE(FIELD) \
   SIVO_NAMES_AGENT(FIELD)        \
   FIELD(3, is_reachable, bool, true, .required(), "Whether the agent's phone can be called.")
 SIVO_RECORD(DeviceState, kDeviceState, "device_state", kInput, SIVO_DEVICE_STATE,
             "The agent's phone came or went.")
+
+#define SIVO_CALLBACK_REQUESTED(FIELD)                       \
+  SIVO_NAMES_CALL(FIELD)                                     \
+  FIELD(3, number, std::optional<std::string>, {},           \
+        .length(3, 16).rule(schema::rules::e164).personal(), \
+        "Where to call back, E.164; null = the caller's own number.")
+SIVO_RECORD(CallbackRequested, kCallbackRequested, "callback_requested", kInput,
+            SIVO_CALLBACK_REQUESTED,
+            "A waiting caller hangs up, keeps the place and is called back when it is reached.")
+
+#define SIVO_MOVE_REQUESTED(FIELD)                                      \
+  SIVO_NAMES_CALL(FIELD)                                                \
+  FIELD(3, to_queue_id, Id, {}, .required(), "Another queue.")          \
+  FIELD(4, by_user_id, Id, {}, .required(), "The supervisor or admin.") \
+  FIELD(5, keep_wait, bool, true, , "The wait so far counts there too.")
+SIVO_RECORD(MoveRequested, kMoveRequested, "move_requested", kInput, SIVO_MOVE_REQUESTED,
+            "A supervisor moves a waiting caller to another queue.")
+
+#define SIVO_PRIORITY_REQUESTED(FIELD)                                                     \
+  SIVO_NAMES_CALL(FIELD)                                                                   \
+  FIELD(3, priority, int64_t, 0, .range(-1000, 1000).required(), "In the queue he is in.") \
+  FIELD(4, by_user_id, Id, {}, .required(), "The supervisor or admin.")
+SIVO_RECORD(PriorityRequested, kPriorityRequested, "priority_requested", kInput,
+            SIVO_PRIORITY_REQUESTED, "A supervisor changes the priority of a waiting caller.")
+
+#define SIVO_SUPERVISE_REQUESTED(FIELD)                                 \
+  SIVO_NAMES_CALL(FIELD)                                                \
+  FIELD(3, by_user_id, Id, {}, .required(), "The supervisor or admin.") \
+  FIELD(4, mode, SuperviseMode, SuperviseMode::kListen, ,               \
+        "listen, whisper or barge; asked again, it changes.")
+SIVO_RECORD(SuperviseRequested, kSuperviseRequested, "supervise_requested", kInput,
+            SIVO_SUPERVISE_REQUESTED, "A supervisor joins a call between caller and agent.")
+#define SIVO_SUPERVISE_ENDED(FIELD) \
+  SIVO_NAMES_CALL(FIELD)            \
+  FIELD(3, by_user_id, Id, {}, .required(), "The supervisor or admin.")
+SIVO_RECORD(SuperviseEnded, kSuperviseEnded, "supervise_ended", kInput, SIVO_SUPERVISE_ENDED,
+            "The supervisor leaves the call again.")
 
 #define SIVO_NO_FIELDS(FIELD) \
   FIELD(1, note, std::optional<std::string>, {}, .length(0, 120), "Free text for the trace.")

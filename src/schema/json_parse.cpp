@@ -11,11 +11,28 @@ constexpr size_t kPathKeyMax = 64;  // bytes of a key that a path repeats
 
 using Parser = nlohmann::json;
 
+// "line 3, column 14 (byte 58)", all counted from 1, columns in characters. The parser's position
+// is that of the last byte it took, one further at the end of the text.
+std::string place_of(std::string_view text, size_t position) {
+  const std::string_view before = text.substr(0, std::min(text.size(), position - (position > 0)));
+  const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+  const size_t start = before.rfind('\n') + 1;  // 0 on the first line
+  const auto is_first_byte = [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  };
+  const auto column = std::count_if(before.begin() + static_cast<std::ptrdiff_t>(start),
+                                    before.end(), is_first_byte) +
+                      1;
+  return "line " + std::to_string(line) + ", column " + std::to_string(column) + " (byte " +
+         std::to_string(position) + ")";
+}
+
 // Builds the document from the parser's events. What nlohmann's parser lets through and RFC 8259 or
 // this house does not (duplicate keys, any depth, any number of values) is refused here.
 class Builder {
  public:
-  Builder(size_t depth_max, size_t values_max) : depth_max_(depth_max), values_max_(values_max) {}
+  Builder(std::string_view text, size_t depth_max, size_t values_max)
+      : text_(text), depth_max_(depth_max), values_max_(values_max) {}
 
   bool null() { return add(Json()); }
   bool boolean(bool value) { return add(Json::boolean(value)); }
@@ -54,9 +71,10 @@ class Builder {
   bool parse_error(size_t position, const std::string&,
                    const nlohmann::detail::exception& problem) {
     constexpr int kNumberOverflow = 406;
-    return fail((problem.id == kNumberOverflow ? "expected a number that a double can hold"
-                                               : "expected JSON (RFC 8259), got a syntax error") +
-                std::string(" at byte ") + std::to_string(position));
+    return fail(std::string(problem.id == kNumberOverflow
+                                ? "expected a number that a double can hold"
+                                : "expected JSON (RFC 8259), got a syntax error") +
+                " at " + place_of(text_, position));
   }
 
   Json& root() { return root_; }
@@ -126,6 +144,7 @@ class Builder {
     return false;
   }
 
+  std::string_view text_;
   size_t depth_max_;
   size_t values_max_;
   size_t values_ = 0;
@@ -144,9 +163,9 @@ Result<Json> Json::parse(std::string_view text, size_t depth_max, size_t values_
   // The lexer skips a byte order mark and takes a zero byte for the end of the text.
   if (text.starts_with("\xef\xbb\xbf")) return invalid({}, "expected JSON, got a byte order mark");
   if (const size_t zero = text.find('\0'); zero != std::string_view::npos) {
-    return invalid({}, "expected JSON, got a zero byte at byte " + std::to_string(zero));
+    return invalid({}, "expected JSON, got a zero byte at " + place_of(text, zero + 1));
   }
-  Builder builder(depth_max, values_max);
+  Builder builder(text, depth_max, values_max);
   if (!Parser::sax_parse(text.begin(), text.end(), &builder)) return builder.take_error();
   return std::move(builder.root());
 }

@@ -65,6 +65,11 @@ enum class Kind : uint16_t {
   kTick = 122,
   kHostRestarted = 123,
   kCallQuality = 124,
+  kCallbackRequested = 125,
+  kMoveRequested = 126,
+  kPriorityRequested = 127,
+  kSuperviseRequested = 128,
+  kSuperviseEnded = 129,
   kActor = 150,
   // Actions: what the host is to do.
   kAnswer = 200,
@@ -79,6 +84,7 @@ enum class Kind : uint16_t {
   kMusicStop = 209,
   kHangup = 210,
   kTransfer = 211,
+  kSupervise = 212,
   // Payloads of events: what became true (the `data` of the envelope).
   kCallEvent = 300,
   kQueueEvent = 301,
@@ -92,6 +98,11 @@ enum class Kind : uint16_t {
   kApplyReport = 405,
   kDocument = 406,
   kBackupReport = 407,
+  kQueueStatistics = 408,
+  kAgentStatistics = 409,
+  kTenantStatistics = 410,
+  kQueueView = 411,
+  kAgentView = 412,
 };
 
 }  // namespace sivo

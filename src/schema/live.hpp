@@ -73,35 +73,59 @@ struct schema::EnumerationOf<CallPhase> {
   FIELD(46, transfer_done, bool, false, , "A transfer out of our control was taken over.")        \
   FIELD(47, serving_leg, std::optional<Id>, {}, , "The leg that the caller talks with.")          \
   FIELD(48, acw_us, int64_t, 0, , "Wrap-up of agents who left the call already.")                 \
-  FIELD(49, flow_jumps, int64_t, 0, , "From flow to flow so far.")                                \
+  FIELD(49, overflow_hops, int64_t, 0, , "From queue to queue by overflow so far.")               \
   FIELD(50, play, std::optional<std::string>, {}, , "The play action that runs, as JSON.")        \
   FIELD(51, wait_action, int64_t, 0, , "What the IVR session waits for: its action id.")          \
   FIELD(52, tried, std::string, "[]", , "Users whose offer failed in this round.")                \
   FIELD(53, retry_at, int64_t, 0, .time(), "No new round before.")                                \
-  FIELD(54, setup_failures, int64_t, 0, , "Offers that the host could not set up.")
+  FIELD(54, setup_failures, int64_t, 0, , "Offers that the host could not set up.")               \
+  FIELD(55, entered_at, int64_t, 0, .time(), "When it entered the queue it is in.")               \
+  FIELD(56, predicted_us, int64_t, -1, , "Estimated wait on entering the queue; -1 = unknown.")   \
+  FIELD(57, announced_place, int64_t, 0, , "The last place told to the caller; 0 = none.")        \
+  FIELD(58, announced_wait_us, int64_t, -1, , "The last wait told to the caller; -1 = none.")     \
+  FIELD(59, announced_at, int64_t, 0, .time(), "When that was.")                                  \
+  FIELD(60, announce_play, int64_t, 0, , "The play action of a running announcement; 0 = none.")  \
+  FIELD(61, is_callback, bool, false, , "The caller is called back when the place is reached.")   \
+  FIELD(62, callback_attempts, int64_t, 0, , "Times the callback was dialled.")                   \
+  FIELD(63, callback_until, int64_t, 0, .time(), "The callback is dropped then.")                 \
+  FIELD(64, visits, std::string, "[]", , "Queue visits as in the CDR, one that goes on last.")    \
+  FIELD(65, handled, std::string, "[]", , "Agents' parts that are over, as in the CDR.")          \
+  FIELD(66, required_skills, std::string, "{}", , "What the flow demands, skill to least level.") \
+  FIELD(67, announces, std::optional<bool>, {}, , "The flow's wish; null = the queue's.")         \
+  FIELD(68, is_number_verified, bool, false, , "As the call was offered.")                        \
+  FIELD(69, overflowed_from, std::string, "[]", , "Queues it overflowed from, which refuse it.")
 SIVO_LIVE(LiveCall, kLiveCall, "live_call", SIVO_LIVE_CALL, "A call in progress.")
 
-enum class LegState : uint8_t { kDialling, kRinging, kTalking, kParked };
-inline constexpr std::string_view kLegStateNames[] = {"dialling", "ringing", "talking", "parked"};
+// accepting = answered, and the key that accepts the call is awaited; whispering = told about the
+// call before the bridge.
+enum class LegState : uint8_t { kDialling, kRinging, kTalking, kAccepting, kWhispering };
+inline constexpr std::string_view kLegStateNames[] = {"dialling", "ringing", "talking", "accepting",
+                                                      "whispering"};
 template <>
 struct schema::EnumerationOf<LegState> {
   static constexpr Enumeration value{"leg_state", kLegStateNames};
 };
 
-#define SIVO_LIVE_LEG(FIELD)                                                       \
-  FIELD(6, call_id, Id, {}, , "The call it belongs to.")                           \
-  FIELD(7, purpose, LegPurpose, LegPurpose::kAgent, , "What it is for.")           \
-  FIELD(8, state, LegState, LegState::kDialling, , "What it is doing.")            \
-  FIELD(9, user_id, std::optional<Id>, {}, , "Whose phone, or")                    \
-  FIELD(10, number, std::optional<std::string>, {}, .personal(), "which number.")  \
-  FIELD(11, queue_id, std::optional<Id>, {}, , "The queue that offered the call.") \
-  FIELD(12, dialled_at, int64_t, 0, .time(), "When dialling began.")               \
-  FIELD(13, ring_until, int64_t, 0, .time(), "When the library gives up.")         \
-  FIELD(14, is_offer, bool, false, , "The distributor waits for its outcome.")     \
-  FIELD(15, is_handover, bool, false, , "A transfer action, not a dialled phone.") \
-  FIELD(16, trunk_id, std::optional<Id>, {}, , "The trunk used.")                  \
-  FIELD(17, earned_wrap_up_us, int64_t, 0, , "The agent's wrap-up when it ends.") \
-  FIELD(18, is_refer, bool, false, , "The transfer action was by SIP REFER.")
+#define SIVO_LIVE_LEG(FIELD)                                                                   \
+  FIELD(6, call_id, Id, {}, , "The call it belongs to.")                                       \
+  FIELD(7, purpose, LegPurpose, LegPurpose::kAgent, , "What it is for.")                       \
+  FIELD(8, state, LegState, LegState::kDialling, , "What it is doing.")                        \
+  FIELD(9, user_id, std::optional<Id>, {}, , "Whose phone, or")                                \
+  FIELD(10, number, std::optional<std::string>, {}, .personal(), "which number.")              \
+  FIELD(11, queue_id, std::optional<Id>, {}, , "The queue that offered the call.")             \
+  FIELD(12, dialled_at, int64_t, 0, .time(), "When dialling began.")                           \
+  FIELD(13, ring_until, int64_t, 0, .time(), "When the library gives up.")                     \
+  FIELD(14, is_offer, bool, false, , "The distributor waits for its outcome.")                 \
+  FIELD(15, is_handover, bool, false, , "A transfer action, not a dialled phone.")             \
+  FIELD(16, trunk_id, std::optional<Id>, {}, , "The trunk used.")                              \
+  FIELD(17, earned_wrap_up_us, int64_t, 0, , "The agent's wrap-up when it ends.")              \
+  FIELD(18, is_refer, bool, false, , "The transfer action was by SIP REFER.")                  \
+  FIELD(19, play, int64_t, 0, , "The play action that runs on it; 0 = none.")                  \
+  FIELD(20, supervise_mode, SuperviseMode, SuperviseMode::kListen, , "Of a supervisor's leg.") \
+  FIELD(21, talk_us, int64_t, 0, , "In conversation so far, µs.")                              \
+  FIELD(22, hold_us, int64_t, 0, , "With the caller on hold so far, µs.")                      \
+  FIELD(23, talk_since, int64_t, 0, .time(), "When it was bridged.")                           \
+  FIELD(24, ring_us, int64_t, 0, , "From dialling to the answer, µs.")
 SIVO_LIVE(LiveLeg, kLiveLeg, "live_leg", SIVO_LIVE_LEG, "A leg that the library asked for.")
 
 enum class AgentPresence : uint8_t { kLoggedOut, kAvailable, kPaused };
@@ -150,7 +174,9 @@ SIVO_LIVE(LiveAgent, kLiveAgent, "live_agent", SIVO_LIVE_AGENT,
 #define SIVO_LIVE_QUEUE(FIELD)                                                          \
   FIELD(6, sequence, int64_t, 0, , "Of the last caller who joined.")                    \
   FIELD(7, last_offered, std::string, "{}", , "Round-robin's memory: tier to user id.") \
-  FIELD(8, empty_since, int64_t, 0, .time(), "When its last agent left.")
+  FIELD(8, empty_since, int64_t, 0, .time(), "When its last agent left.")               \
+  FIELD(9, handle_us, int64_t, 0, , "Smoothed handling time of a call, µs; 0 = none.")  \
+  FIELD(10, abandon_per_mille, int64_t, 0, , "Smoothed share of callers who leave, in thousandths.")
 SIVO_LIVE(LiveQueue, kLiveQueue, "live_queue", SIVO_LIVE_QUEUE,
           "What a queue's strategy remembers; the id is the queue's.")
 

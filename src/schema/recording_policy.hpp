@@ -24,6 +24,9 @@ struct schema::EnumerationOf<OnExpiry> {
 
 inline constexpr int64_t kRetentionDaysMax = 36'500;
 
+inline constexpr std::string_view kPolicyOnce[] = {"scope", "resource_id"};
+inline constexpr schema::Unique kPolicyUniques[] = {{kPolicyOnce}};
+
 #define SIVO_RECORDING_POLICY(FIELD)                                                     \
   FIELD(6, scope, PolicyScope, PolicyScope::kGlobal, .required(), "What it applies to.") \
   FIELD(7, resource_id, std::optional<Id>, {}, .indexed(),                               \
@@ -35,6 +38,7 @@ inline constexpr int64_t kRetentionDaysMax = 36'500;
   FIELD(11, provider_id, std::optional<Id>, {}, , "Where it is kept; null = managed.")   \
   FIELD(12, on_expiry, OnExpiry, OnExpiry::kDelete, , "What then becomes of it.")
 SIVO_ENTITY(RecordingPolicy, kRecordingPolicy, "recording_policy", SIVO_RECORDING_POLICY,
-            "Which calls are recorded; the most specific wins, none means not recorded.")
+            "Which calls are recorded; the most specific wins, none means not recorded.",
+            kPolicyUniques)
 
 }  // namespace sivo

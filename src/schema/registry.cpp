@@ -22,6 +22,7 @@
 #include "schema/secret.hpp"
 #include "schema/session.hpp"
 #include "schema/sip_trunk.hpp"
+#include "schema/statistics.hpp"
 #include "schema/table.hpp"
 #include "schema/tenant.hpp"
 #include "schema/transcript.hpp"
@@ -53,14 +54,16 @@ constexpr auto kTables =
             LegAnswered, LegFailed, LegEnded, HoldRequested, ResumeRequested, TransferRequested,
             ConsultRequested, ConsultCompleted, ConsultCancelled, EndRequested, AgentLogin,
             AgentLogout, AgentPause, AgentReady, DeviceState, Tick, HostRestarted, CallQuality,
+            CallbackRequested, MoveRequested, PriorityRequested, SuperviseRequested, SuperviseEnded,
             Actor,
             // Actions.
             Answer, Play, StopPlay, Dial, CancelLeg, Bridge, Hold, Resume, MusicStart, MusicStop,
-            Hangup, Transfer,
+            Hangup, Transfer, Supervise,
             // Data of events.
             CallEvent, QueueEvent, OfferEvent, AgentEvent, IvrEvent,
             // Reports.
-            StatusReport, VerifyReport, ReplayReport, ApplyReport, Document, BackupReport>();
+            StatusReport, VerifyReport, ReplayReport, ApplyReport, Document, BackupReport,
+            QueueStatistics, AgentStatistics, TenantStatistics, QueueView, AgentView>();
 
 constexpr bool is_in_order() {
   for (size_t i = 1; i < kTables.size(); ++i) {

@@ -50,7 +50,9 @@ SIVO_RECORD(ReplayReport, kReplayReport, "replay_report", kReport, SIVO_REPLAY_R
   FIELD(5, deleted, int64_t, 0, , "Rows removed.")             \
   FIELD(6, is_dry_run, bool, false, , "Nothing was written.")  \
   FIELD(7, changes, std::string, "[]", .json(nullptr),         \
-        "Array of {change, resource, name, diff}, in order.")
+        "Array of {change, resource, name, diff}, in order.")  \
+  FIELD(8, warnings, std::string, "[]", .json(nullptr),        \
+        "Array of {path, message}: what was taken and looks wrong.")
 SIVO_RECORD(ApplyReport, kApplyReport, "apply_report", kReport, SIVO_APPLY_REPORT,
             "What applying a configuration did or would do.")
 

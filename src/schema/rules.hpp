@@ -16,6 +16,7 @@ Expected domain(std::string& text);       // DNS name, lower-cased; empty = to b
 Expected host(std::string& text);         // DNS name, IPv4 or IPv6 address, lower-cased
 Expected email(std::string& text);        // lower-cased
 Expected extension(std::string& text);    // 3 to 5 digits
+Expected dtmf(std::string& text);         // one of 0-9 * # A-D
 Expected e164(std::string& text);         // ^\+[1-9]\d{1,14}$
 Expected timezone(std::string& text);     // the shape of an IANA name; the zone may not exist
 Expected language(std::string& text);     // ISO 639-1, lower-cased

@@ -137,6 +137,12 @@ Expected extension(std::string& text) {
   return "3 to 5 digits";
 }
 
+Expected dtmf(std::string& text) {
+  constexpr std::string_view kKeys = "0123456789*#ABCD";
+  if (text.size() == 1 && kKeys.find(text[0]) != std::string_view::npos) return std::nullopt;
+  return "one of 0-9 * # A-D";
+}
+
 Expected e164(std::string& text) {
   if (is_e164(text)) return std::nullopt;
   return "an E.164 number: + and 2 to 15 digits, the first not 0";

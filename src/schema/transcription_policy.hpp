@@ -27,6 +27,7 @@ struct schema::EnumerationOf<TranscriptFormat> {
   FIELD(12, on_expiry, OnExpiry, OnExpiry::kDelete, , "What then becomes of it.")
 SIVO_ENTITY(TranscriptionPolicy, kTranscriptionPolicy, "transcription_policy",
             SIVO_TRANSCRIPTION_POLICY,
-            "Which calls are transcribed; the most specific wins, none means not transcribed.")
+            "Which calls are transcribed; the most specific wins, none means not transcribed.",
+            kPolicyUniques)
 
 }  // namespace sivo

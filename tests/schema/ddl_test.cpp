@@ -3,6 +3,7 @@
 #include "schema/call.hpp"
 #include "schema/ivr_flow_version.hpp"
 #include "schema/queue_member.hpp"
+#include "schema/recording_policy.hpp"
 #include "schema/sip_trunk.hpp"
 #include "schema/tenant.hpp"
 #include "schema/walk.hpp"
@@ -62,6 +63,14 @@ TEST_CASE("a secret's column is bytes, a bool is 0 or 1") {
 TEST_CASE("at most one version of a flow is active") {
   CHECK(has(table_ddl(table_of<IvrFlowVersion>()),
             R"(ON "ivr_flow_version" ("tenant_id","flow_id") WHERE "is_active"=1;)"));
+}
+
+TEST_CASE("where one of the columns that must not repeat may be null, the null counts too") {
+  const std::string ddl = table_ddl(table_of<RecordingPolicy>());
+  CHECK(has(ddl, R"(CREATE UNIQUE INDEX "recording_policy__unique_scope_resource_id" ON )"
+                 R"("recording_policy" ("tenant_id","scope","resource_id");)"));
+  CHECK(has(ddl, R"(CREATE UNIQUE INDEX "recording_policy__unique_scope_resource_id_null" ON )"
+                 R"("recording_policy" ("tenant_id","scope") WHERE "resource_id" IS NULL;)"));
 }
 
 TEST_CASE("a call's references do not hold what they name") {

@@ -119,11 +119,34 @@ TEST_CASE("numbers do not depend on the host's locale") {
   CHECK(json->items()[0].as_real() == 1.5);
 }
 
-TEST_CASE("a syntax error names its byte and its path") {
+TEST_CASE("a syntax error names its line, its column, its byte and its path") {
   const auto json = Json::parse(R"({"hours":{"mon":[1,x]}})");
   REQUIRE_FALSE(json.ok());
   CHECK(json.error().path == "hours.mon[1]");
-  CHECK(json.error().message.find("at byte 20") != std::string::npos);
+  CHECK(json.error().message.ends_with("at line 1, column 20 (byte 20)"));
+}
+
+TEST_CASE("the place of a syntax error counts lines, and characters in them") {
+  struct Case {
+    std::string_view text, place;
+  };
+  const Case cases[] = {
+      {"", "line 1, column 1 (byte 1)"},
+      {"{", "line 1, column 2 (byte 2)"},
+      {"\n\n", "line 3, column 1 (byte 3)"},
+      {"{\n  \"a\": 1,\n  x\n}", "line 3, column 3 (byte 15)"},
+      {"[\"\u00e9\u00e9\", x]", "line 1, column 8 (byte 10)"},
+      {"[\n 1e999]", "line 2, column 6 (byte 8)"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    const auto json = Json::parse(c.text);
+    REQUIRE_FALSE(json.ok());
+    CAPTURE(json.error().message);
+    CHECK(json.error().message.ends_with(c.place));
+  }
+  const auto zero = Json::parse(std::string_view("[\n\0]", 4));
+  CHECK(zero.error().message.ends_with("line 2, column 1 (byte 3)"));
 }
 
 TEST_CASE("too many values are refused before memory is") {

@@ -68,6 +68,8 @@ TEST_CASE("an e-mail address has a local part and a domain") {
 TEST_CASE("extensions and E.164 numbers are digits") {
   check_takes(extension, {"100", "10000"});
   check_refuses(extension, {"", "10", "100000", "10a", "+10"});
+  check_takes(dtmf, {"0", "9", "*", "#", "A", "D"});
+  check_refuses(dtmf, {"", "E", "a", "12", " "});
   check_takes(e164, {"+12", "+34911234567", "+123456789012345"});
   check_refuses(e164,
                 {"", "+", "+1", "34911234567", "+0123", "+1234567890123456", "+34 911", "+34a"});

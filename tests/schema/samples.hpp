@@ -30,6 +30,7 @@ inline std::string sample_of(TextRule rule) {
       {rules::uri, "file:///a.wav"},
       {rules::token, "call.ended"},
       {rules::cause, "USER_BUSY"},
+      {rules::dtmf, "5"},
       {rules::color, "#00ff7f"},
       {rules::ip_address, "192.0.2.7"},
   };
