@@ -6,25 +6,36 @@
 // 69).
 namespace sivo::acd {
 
+// Aging is linear: at any time t a caller has priority + rate · (t - joined).
+Points aged_points(int32_t priority, uint32_t aging_per_min, Micros waited) {
+  Micros minutes = waited / kMinute;
+  Micros rest = waited % kMinute;
+  if (rest < 0) {
+    rest += kMinute;
+    --minutes;
+  }
+  const int64_t parts = rest * aging_per_min;
+  return {priority + minutes * aging_per_min + parts / kMinute, parts % kMinute};
+}
+
 Engine::Joined Engine::Impl::join(uint32_t queue, const JoinRequest& request) {
-  const QueueState& target = queues[queue].state;
-  const QueueConfig& config = target.config;
-  if (config.max_length > 0 && target.waiting >= config.max_length) {
-    return {JoinResult::kFull, CallerRef{kNoRef}};
-  }
-  if ((config.join_empty == EmptyRule::kNo && target.logged_in == 0) ||
-      (config.join_empty == EmptyRule::kStrict && target.available == 0)) {
-    return {JoinResult::kNoAgents, CallerRef{kNoRef}};
-  }
+  check_skills(request.required);
+  const JoinResult result = admit(queues[queue].state, request);
+  if (result != JoinResult::kJoined) return {result, CallerRef{kNoRef}};
   const uint32_t caller = callers.acquire();
-  CallerState& state = callers[caller].state;
+  CallerSlot& slot = callers[caller];
+  CallerState& state = slot.state;
   state.queue = QueueRef{queue};
   state.tag = request.tag;
   state.priority = request.priority;
   state.joined = request.joined == 0 ? time : std::min(request.joined, time);
   state.sequence = ++sequence;
   state.max_wait_us = request.max_wait_us;
+  state.required.assign(request.required.begin(), request.required.end());
+  state.is_guaranteed = request.is_guaranteed;
   state.empty_since = queues[queue].is_empty ? time : 0;
+  const bool brings_a_wait = state.joined < time;
+  slot.joined_behind = brings_a_wait ? 0 : queues[queue].state.waiting + 1;
   queues[queue].state.memory.sequence = sequence;
   touch_queue(queue);
   link_caller(caller);
@@ -32,7 +43,10 @@ Engine::Joined Engine::Impl::join(uint32_t queue, const JoinRequest& request) {
   return {JoinResult::kJoined, CallerRef{caller}};
 }
 
-void Engine::Impl::leave(uint32_t caller) { remove_caller(caller); }
+void Engine::Impl::leave(uint32_t caller, LeaveReason reason) {
+  count_left(static_cast<uint32_t>(callers[caller].state.queue), reason != LeaveReason::kServed);
+  remove_caller(caller);
+}
 
 // Offers that ring go on; the order is another for the next one (case 66).
 void Engine::Impl::set_priority(uint32_t caller, int32_t priority) {
@@ -42,12 +56,24 @@ void Engine::Impl::set_priority(uint32_t caller, int32_t priority) {
     slot.state.priority = priority;
     return;
   }
-  QueueSlot& queue = queues[static_cast<uint32_t>(slot.state.queue)];
   stop_seeking(caller);
-  caller_forest.erase(queue.line, slot.line_node);
+  leave_order(caller);
   slot.state.priority = priority;
-  slot.line_node = caller_forest.insert(queue.line, caller);
+  enter_order(caller);
   refresh_seeking(caller);
+}
+
+void Engine::Impl::hold_off(uint32_t caller, Micros not_before) {
+  callers[caller].state.not_before = not_before;
+  if (callers[caller].accepted_offer != kNone) {
+    give_back(caller, OfferState::kCancelled);
+    return;
+  }
+  refresh_seeking(caller);
+  cancel_offers(caller);
+  refresh_seeking(caller);
+  arm_caller(caller);
+  mark_dirty(static_cast<uint32_t>(callers[caller].state.queue));
 }
 
 uint32_t Engine::Impl::position(uint32_t caller) const {
@@ -55,47 +81,73 @@ uint32_t Engine::Impl::position(uint32_t caller) const {
   return node == kNoNode ? 0 : caller_forest.rank(node) + 1;
 }
 
+// Guaranteed ones in front of those who may have to leave because the queue is empty.
 void Engine::Impl::link_caller(uint32_t caller) {
   CallerSlot& slot = callers[caller];
   QueueSlot& queue = queues[static_cast<uint32_t>(slot.state.queue)];
-  slot.previous = queue.last_caller;
-  slot.next = kNone;
-  (queue.last_caller == kNone ? queue.first_caller : callers[queue.last_caller].next) = caller;
-  queue.last_caller = caller;
+  const uint32_t next = slot.state.is_guaranteed ? queue.first_ordinary : kNone;
+  const uint32_t previous = next == kNone ? queue.last_caller : callers[next].previous;
+  slot.previous = previous;
+  slot.next = next;
+  (previous == kNone ? queue.first_caller : callers[previous].next) = caller;
+  (next == kNone ? queue.last_caller : callers[next].previous) = caller;
+  if (!slot.state.is_guaranteed && queue.first_ordinary == kNone) queue.first_ordinary = caller;
 }
 
 void Engine::Impl::unlink_caller(uint32_t caller) {
   CallerSlot& slot = callers[caller];
   QueueSlot& queue = queues[static_cast<uint32_t>(slot.state.queue)];
+  if (queue.first_ordinary == caller) queue.first_ordinary = slot.next;
   (slot.previous == kNone ? queue.first_caller : callers[slot.previous].next) = slot.next;
   (slot.next == kNone ? queue.last_caller : callers[slot.next].previous) = slot.previous;
 }
 
 void Engine::Impl::enter_line(uint32_t caller) {
-  CallerSlot& slot = callers[caller];
-  const auto queue = static_cast<uint32_t>(slot.state.queue);
-  slot.line_node = caller_forest.insert(queues[queue].line, caller);
+  const auto queue = static_cast<uint32_t>(callers[caller].state.queue);
+  enter_order(caller);
   ++queues[queue].state.waiting;
-  slot.open_tier = tier_open_by_wait(slot);
-  refresh_seeking(caller);
+  place_caller(caller);
   arm_caller(caller);
   if (queues[queue].is_empty) arm_queue(queue);
   mark_dirty(queue);
 }
 
 void Engine::Impl::leave_line(uint32_t caller) {
-  CallerSlot& slot = callers[caller];
-  const auto queue = static_cast<uint32_t>(slot.state.queue);
+  const auto queue = static_cast<uint32_t>(callers[caller].state.queue);
   stop_seeking(caller);
-  caller_forest.erase(queues[queue].line, slot.line_node);
-  slot.line_node = kNoNode;
+  drop_demand(caller);
+  leave_order(caller);
   --queues[queue].state.waiting;
   timers.cancel(timer_key(TimerKind::kCaller, caller));
   if (queues[queue].is_empty) arm_queue(queue);
 }
 
+void Engine::Impl::enter_order(uint32_t caller) {
+  CallerSlot& slot = callers[caller];
+  QueueSlot& queue = queues[static_cast<uint32_t>(slot.state.queue)];
+  const CallerState& state = slot.state;
+  slot.key.points = points_of(state.priority, queue.state.config.aging_per_min, -state.joined);
+  slot.key.joined = state.joined;
+  slot.key.sequence = state.sequence;
+  slot.line_node = caller_forest.insert(queue.line, caller);
+}
+
+void Engine::Impl::leave_order(uint32_t caller) {
+  CallerSlot& slot = callers[caller];
+  caller_forest.erase(queues[static_cast<uint32_t>(slot.state.queue)].line, slot.line_node);
+  slot.line_node = kNoNode;
+}
+
+// Where it seeks, by what its wait has opened and relaxed so far.
+void Engine::Impl::place_caller(uint32_t caller) {
+  stop_seeking(caller);
+  callers[caller].open_tier = tier_open_by_wait(callers[caller]);
+  take_demand(caller);
+  refresh_seeking(caller);
+}
+
 bool Engine::Impl::wants_offers(const CallerSlot& caller) const {
-  if (caller.line_node == kNoNode) return false;
+  if (caller.line_node == kNoNode || caller.state.not_before > time) return false;
   const QueueConfig& config = queues[static_cast<uint32_t>(caller.state.queue)].state.config;
   return caller.first_offer == kNone || config.strategy == Strategy::kRingAll;
 }
@@ -108,27 +160,24 @@ void Engine::Impl::refresh_seeking(uint32_t caller) {
     stop_seeking(caller);
     return;
   }
-  QueueSlot& queue = queues[static_cast<uint32_t>(slot.state.queue)];
-  slot.seek_node = caller_forest.insert(queue.seekers[slot.open_tier], caller);
+  Demand& demand = queues[static_cast<uint32_t>(slot.state.queue)].demands[slot.demand];
+  slot.seek_node = caller_forest.insert(demand.seekers[slot.open_tier], caller);
+  ++demand.seeking;
 }
 
 void Engine::Impl::stop_seeking(uint32_t caller) {
   CallerSlot& slot = callers[caller];
   if (slot.seek_node == kNoNode) return;
-  QueueSlot& queue = queues[static_cast<uint32_t>(slot.state.queue)];
-  caller_forest.erase(queue.seekers[slot.open_tier], slot.seek_node);
+  Demand& demand = queues[static_cast<uint32_t>(slot.state.queue)].demands[slot.demand];
+  caller_forest.erase(demand.seekers[slot.open_tier], slot.seek_node);
   slot.seek_node = kNoNode;
+  --demand.seeking;
 }
 
 // Out of the line first, so that no offer that closes makes it seek again.
 void Engine::Impl::remove_caller(uint32_t caller) {
   if (callers[caller].line_node != kNoNode) leave_line(caller);
-  while (callers[caller].first_offer != kNone) {
-    const uint32_t offer = callers[caller].first_offer;
-    const auto agent = static_cast<uint32_t>(offers[offer].record.agent);
-    close_offer(offer, OfferState::kCancelled);
-    agent_changed(agent);
-  }
+  cancel_offers(caller);
   if (callers[caller].accepted_offer != kNone) {
     const uint32_t offer = callers[caller].accepted_offer;
     const auto agent = static_cast<uint32_t>(offers[offer].record.agent);
@@ -139,10 +188,20 @@ void Engine::Impl::remove_caller(uint32_t caller) {
   callers.release(caller);
 }
 
+void Engine::Impl::cancel_offers(uint32_t caller) {
+  while (callers[caller].first_offer != kNone) {
+    const uint32_t offer = callers[caller].first_offer;
+    const auto agent = static_cast<uint32_t>(offers[offer].record.agent);
+    close_offer(offer, OfferState::kCancelled);
+    agent_changed(agent);
+  }
+}
+
 void Engine::Impl::expel_caller(uint32_t caller, LeaveReason reason) {
   const CallerState& state = callers[caller].state;
   const QueueRef queue = state.queue;
   const uint64_t tag = state.tag;
+  count_left(static_cast<uint32_t>(queue), true);
   remove_caller(caller);
   Output& output = emit(Output::Type::kCallerLeft);
   output.caller = CallerRef{caller};
@@ -166,78 +225,30 @@ Micros Engine::Impl::tier_opens_at(const CallerSlot& caller, uint32_t index) con
   return later(caller.state.joined, config.tier_wait_us * factor);
 }
 
-Micros Engine::Impl::wait_ends_at(const CallerSlot& caller) const {
-  const QueueConfig& config = queues[static_cast<uint32_t>(caller.state.queue)].state.config;
-  const Micros own = caller.state.max_wait_us;
-  const Micros limit = own < 0 ? config.max_wait_us : own;
-  return limit == 0 ? kNever : later(caller.state.joined, limit);
-}
-
-bool Engine::Impl::is_empty(const QueueSlot& queue) const {
-  switch (queue.state.config.leave_when_empty) {
-    case EmptyRule::kYes:
-      return false;
-    case EmptyRule::kNo:
-      return queue.state.logged_in == 0;
-    case EmptyRule::kStrict:
-      return queue.state.available == 0;
-  }
-  return false;
-}
-
-void Engine::Impl::check_emptiness(uint32_t queue) {
-  QueueSlot& slot = queues[queue];
-  const bool is_empty_now = is_empty(slot);
-  if (is_empty_now != slot.is_empty) {
-    slot.is_empty = is_empty_now;
-    if (is_empty_now) slot.state.memory.empty_since = time;
-    touch_queue(queue);
-  }
-  if (is_empty_now && !slot.is_overdue && expulsion_at(slot) <= time) {
-    slot.is_overdue = true;
-    overdue_queues.push_back(queue);
-  }
-  arm_queue(queue);
-}
-
-// Callers entered in order, and only those who entered an empty queue count from their own time, so
-// the first one's time comes first.
-Micros Engine::Impl::expulsion_at(const QueueSlot& queue) const {
-  if (!queue.is_empty) return kNever;
-  uint32_t at = queue.first_caller;
-  while (at != kNone && callers[at].line_node == kNoNode) at = callers[at].next;
-  if (at == kNone) return kNever;
-  const Micros since = std::max(queue.state.memory.empty_since, callers[at].state.empty_since);
-  return later(since, queue.state.config.empty_grace_us);
-}
-
-void Engine::Impl::expel_overdue(uint32_t queue) {
-  if (!queues[queue].is_empty) return;
-  const QueueState& state = queues[queue].state;
-  leaving.clear();
-  for (uint32_t at = queues[queue].first_caller; at != kNone; at = callers[at].next) {
-    if (callers[at].line_node == kNoNode) continue;
-    const Micros since = std::max(state.memory.empty_since, callers[at].state.empty_since);
-    if (later(since, state.config.empty_grace_us) > time) break;
-    leaving.push_back(at);
-  }
-  std::sort(leaving.begin(), leaving.end(), CallerLess{&callers});
-  for (const uint32_t caller : leaving) expel_caller(caller, LeaveReason::kNoAgents);
-}
-
 void Engine::Impl::refresh_callers(uint32_t queue) {
   leaving.clear();
   for (uint32_t at = queues[queue].first_caller; at != kNone; at = callers[at].next) {
-    CallerSlot& caller = callers[at];
-    if (caller.line_node == kNoNode) continue;
-    stop_seeking(at);
-    caller.open_tier = tier_open_by_wait(caller);
-    refresh_seeking(at);
+    if (callers[at].line_node == kNoNode) continue;
+    place_caller(at);
     arm_caller(at);
-    if (wait_ends_at(caller) <= time) leaving.push_back(at);
+    if (leaves_at(callers[at]) <= time) leaving.push_back(at);
   }
   std::sort(leaving.begin(), leaving.end(), CallerLess{&callers});
-  for (const uint32_t caller : leaving) expel_caller(caller, LeaveReason::kTimeout);
+  for (const uint32_t caller : leaving) expel_overdue(caller);
+  mark_dirty(queue);
+}
+
+// After a change of what the order depends on.
+void Engine::Impl::reorder_line(uint32_t queue) {
+  for (uint32_t at = queues[queue].first_caller; at != kNone; at = callers[at].next) {
+    if (callers[at].line_node == kNoNode) continue;
+    stop_seeking(at);
+    leave_order(at);
+  }
+  SIVO_ASSERT(queues[queue].line.empty());
+  for (uint32_t at = queues[queue].first_caller; at != kNone; at = callers[at].next) {
+    if (callers[at].accepted_offer == kNone) enter_order(at);
+  }
 }
 
 void Engine::Impl::touch_queue(uint32_t queue) {

@@ -63,6 +63,15 @@ void Engine::Impl::check_member(uint32_t member) const {
   SIVO_ASSERT(std::count(of_agent.begin(), of_agent.end(), member) == 1);
   SIVO_ASSERT(std::count(of_queue.begin(), of_queue.end(), member) == 1);
   SIVO_ASSERT((slot.ready_node != kNoNode) == agent.is_indexed);
+  const QueueSlot& queue = queues[slot.queue];
+  const Tier& tier = queue.tiers[tier_index(queue, slot.tier)];
+  SIVO_ASSERT(tier.fitting.size() == queue.demands.size() - kDemandKinds);
+  for (uint32_t demand = kDemandKinds; demand < queue.demands.size(); ++demand) {
+    const Demand& needed = queue.demands[demand];
+    const bool fits = needed.used != 0 && has_skills(agent.config.skills, needed.skills, 0);
+    const bool stands = ready_forest.find(ready_tree(tier, demand), member) != kNoNode;
+    SIVO_ASSERT(stands == (agent.is_indexed && fits));
+  }
   if (agent.is_indexed) SIVO_ASSERT(slot.rank == rank_of(slot));
   const bool is_peer = agent.state.presence == Presence::kAvailable &&
                        queues[slot.queue].state.config.strategy == Strategy::kFewestCalls;
@@ -87,7 +96,9 @@ void Engine::Impl::check_caller(uint32_t caller) const {
   const bool is_connecting = slot.accepted_offer != kNone;
   SIVO_ASSERT(slot.state.is_connecting == is_connecting);
   SIVO_ASSERT((slot.line_node == kNoNode) == is_connecting);
-  SIVO_ASSERT((slot.seek_node != kNoNode) == wants_offers(slot));
+  const bool is_settled = timers.earliest() > time;  // no timer of this instant is left
+  const bool seeks = slot.seek_node != kNoNode;
+  SIVO_ASSERT(is_settled ? seeks == wants_offers(slot) : !seeks || wants_offers(slot));
   uint32_t previous = kNone;
   for (uint32_t at = slot.first_offer; at != kNone; at = offers[at].next) {
     SIVO_ASSERT(!is_connecting && offers[at].previous == previous);
@@ -96,11 +107,64 @@ void Engine::Impl::check_caller(uint32_t caller) const {
   }
   SIVO_ASSERT(slot.last_offer == previous);
   SIVO_ASSERT(std::is_sorted(slot.state.tried.begin(), slot.state.tried.end()));
-  if (is_connecting) return;
-  if (timers.earliest() > time) SIVO_ASSERT(slot.open_tier == tier_open_by_wait(slot));
+  if (is_connecting) {
+    SIVO_ASSERT(slot.demand == kNoDemand && slot.wish == kNone);
+    return;
+  }
+  if (is_settled) SIVO_ASSERT(slot.open_tier == tier_open_by_wait(slot));
+  if (is_settled) SIVO_ASSERT(slot.relax_step == relax_step_of(slot));
+  if (slot.state.not_before > time) SIVO_ASSERT(slot.first_offer == kNone);
+  check_demand(slot);
   const Micros due = caller_due(slot);
   const auto armed = timers.when(timer_key(TimerKind::kCaller, caller));
   SIVO_ASSERT(armed.value_or(kNever) == (due == kNever ? kNever : std::max(due, time)));
+}
+
+// The interned demand says of every member what the facts say.
+void Engine::Impl::check_demand(const CallerSlot& caller) const {
+  const QueueSlot& queue = queues[static_cast<uint32_t>(caller.state.queue)];
+  const QueueConfig& config = queue.state.config;
+  const Points points =
+      points_of(caller.state.priority, config.aging_per_min, -caller.state.joined);
+  SIVO_ASSERT(caller.key.points == points && caller.key.joined == caller.state.joined);
+  SIVO_ASSERT(caller.key.sequence == caller.state.sequence);
+  if (caller.demand == kOwnDemand) {
+    SIVO_ASSERT(caller.wish == kNone);
+    return;
+  }
+  const bool has_wish = config.skill_relax_us == 0 && !config.preferred.empty();
+  SIVO_ASSERT((caller.wish != kNone) == has_wish);
+  for (const uint32_t member : queue.members) {
+    const AgentSlot& agent = agents[members[member].agent];
+    const bool meets = meets_demand(agent, caller);
+    SIVO_ASSERT(has_skills(agent.config.skills, queue.demands[caller.demand].skills, 0) == meets);
+    if (!has_wish) continue;
+    const bool is_wished = meets && meets_wish(agent, caller);
+    SIVO_ASSERT(has_skills(agent.config.skills, queue.demands[caller.wish].skills, 0) == is_wished);
+  }
+}
+
+void Engine::Impl::check_demands(uint32_t queue) const {
+  const QueueSlot& slot = queues[queue];
+  SIVO_ASSERT(slot.demands.size() >= kDemandKinds);
+  SIVO_ASSERT(slot.demands.size() <= kDemandKinds + kDemandsMax);
+  uint32_t users = 0;
+  for (uint32_t at = slot.first_caller; at != kNone; at = callers[at].next) {
+    users += callers[at].demand >= kDemandKinds;
+    users += callers[at].wish != kNone && callers[at].wish >= kDemandKinds;
+  }
+  uint32_t idle = 0;
+  for (uint32_t demand = 0; demand < slot.demands.size(); ++demand) {
+    const Demand& checked = slot.demands[demand];
+    SIVO_ASSERT(checked.seekers.size() == std::max(size_t{1}, slot.tiers.size()));
+    users -= checked.users;
+    idle += checked.used != 0 && checked.users == 0;
+    if (demand < kDemandKinds) SIVO_ASSERT(checked.users == 0 && checked.skills.empty());
+  }
+  SIVO_ASSERT(users == 0 && idle == slot.idle_demands && idle <= kIdleDemandsMax);
+  for (const Tier& tier : slot.tiers) {
+    SIVO_ASSERT(tier.fitting.size() == slot.demands.size() - kDemandKinds);
+  }
 }
 
 void Engine::Impl::check_queue(uint32_t queue) const {
@@ -117,7 +181,7 @@ void Engine::Impl::check_queue(uint32_t queue) const {
   SIVO_ASSERT(slot.state.logged_in == logged_in && slot.state.available == available);
   SIVO_ASSERT(slot.ready_count == ready);
   SIVO_ASSERT(slot.is_empty == is_empty(slot) && !slot.is_dirty && !slot.is_overdue);
-  SIVO_ASSERT(slot.seekers.size() == std::max(size_t{1}, slot.tiers.size()));
+  check_demands(queue);
   const Micros due = queue_due(slot);
   const auto armed = timers.when(timer_key(TimerKind::kQueue, queue));
   SIVO_ASSERT(armed.value_or(kNever) == (due == kNever ? kNever : std::max(due, time)));
@@ -155,8 +219,11 @@ void Engine::Impl::check_line(uint32_t queue) const {
   uint32_t waiting = 0;
   uint32_t seeking = 0;
   uint32_t previous = kNone;
+  bool is_behind = false;
   for (uint32_t at = slot.first_caller; at != kNone; at = callers[at].next) {
     SIVO_ASSERT(callers[at].state.queue == QueueRef{queue} && callers[at].previous == previous);
+    is_behind = is_behind || at == slot.first_ordinary;
+    SIVO_ASSERT(callers[at].state.is_guaranteed != is_behind);
     waiting += callers[at].line_node != kNoNode;
     seeking += callers[at].seek_node != kNoNode;
     previous = at;
@@ -164,9 +231,14 @@ void Engine::Impl::check_line(uint32_t queue) const {
   SIVO_ASSERT(slot.last_caller == previous);
   SIVO_ASSERT(slot.state.waiting == waiting && caller_forest.size(slot.line) == waiting);
   check_order(slot.line);
-  for (const OrderedTree& tree : slot.seekers) {
-    check_order(tree);
-    seeking -= caller_forest.size(tree);
+  for (const Demand& demand : slot.demands) {
+    uint32_t found = 0;
+    for (const OrderedTree& tree : demand.seekers) {
+      check_order(tree);
+      found += caller_forest.size(tree);
+    }
+    SIVO_ASSERT(demand.seeking == found);
+    seeking -= found;
   }
   SIVO_ASSERT(seeking == 0);
 }
@@ -180,8 +252,8 @@ void Engine::Impl::check_order(const OrderedTree& tree) const {
   }
 }
 
-// No ready agent stands beside a caller that wants one and whom it may serve, once the timers of
-// this instant have fired.
+// No ready agent stands beside a caller that wants one and whom it may serve, by skills, tier and
+// round, once the timers of this instant have fired.
 void Engine::Impl::check_work_conservation(uint32_t queue) const {
   if (timers.earliest() <= time) return;
   const QueueSlot& slot = queues[queue];
@@ -190,7 +262,8 @@ void Engine::Impl::check_work_conservation(uint32_t queue) const {
     if (!wants_offers(caller)) continue;
     for (const uint32_t member : slot.members) {
       const Member& candidate = members[member];
-      if (!is_ready(agents[candidate.agent])) continue;
+      const AgentSlot& agent = agents[candidate.agent];
+      if (!is_ready(agent) || !meets_demand(agent, caller)) continue;
       const uint32_t least = least_open_tier(slot, tier_index(slot, candidate.tier));
       if (caller.open_tier < least) continue;
       const bool may_serve =

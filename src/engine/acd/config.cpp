@@ -11,6 +11,10 @@ void check_config(const QueueConfig& config) {
   SIVO_ASSERT(config.strategy <= Strategy::kRandom);
   SIVO_ASSERT(config.ring_us > 0 && config.max_wait_us >= 0 && config.wrap_up_us >= 0);
   SIVO_ASSERT(config.empty_grace_us >= 0 && config.tier_wait_us >= 0);
+  SIVO_ASSERT(config.overflow_us >= 0 && config.skill_relax_us >= 0);
+  SIVO_ASSERT(config.fewest_calls_window_us > 0 && config.aging_per_min <= kAgingMax);
+  check_skills(config.required);
+  check_skills(config.preferred);
 }
 
 }  // namespace
@@ -34,7 +38,8 @@ uint32_t Engine::Impl::add_queue(const QueueConfig& config) {
   const uint32_t queue = queues.acquire();
   QueueSlot& slot = queues[queue];
   slot.state.config = config;
-  slot.seekers.resize(1);
+  slot.demands.resize(kDemandKinds);
+  for (Demand& demand : slot.demands) demand.seekers.resize(1);
   slot.is_empty = is_empty(slot);
   return queue;
 }
@@ -43,11 +48,13 @@ void Engine::Impl::update_queue(uint32_t queue, const QueueConfig& config) {
   check_config(config);
   if (config.strategy != queues[queue].state.config.strategy)
     change_strategy(queue, config.strategy);
+  const bool ages_otherwise = config.aging_per_min != queues[queue].state.config.aging_per_min;
   queues[queue].state.config = config;
+  if (ages_otherwise) reorder_line(queue);
+  expire_answers(queue);
   check_emptiness(queue);
   refresh_callers(queue);
   arm_queue(queue);
-  mark_dirty(queue);
 }
 
 // What the old strategy counted is forgotten.
@@ -68,9 +75,14 @@ void Engine::Impl::change_strategy(uint32_t queue, Strategy strategy) {
 }
 
 void Engine::Impl::remove_queue(uint32_t queue) {
-  while (queues[queue].first_caller != kNone) {
-    expel_caller(queues[queue].first_caller, LeaveReason::kQueueRemoved);
+  leaving.clear();
+  for (uint32_t at = queues[queue].first_caller; at != kNone; at = callers[at].next) {
+    leaving.push_back(at);
   }
+  std::sort(leaving.begin(), leaving.end(), [this](uint32_t a, uint32_t b) {
+    return callers[a].state.sequence < callers[b].state.sequence;
+  });
+  for (const uint32_t caller : leaving) expel_caller(caller, LeaveReason::kQueueRemoved);
   while (!queues[queue].members.empty()) drop_member(queues[queue].members.back());
   timers.cancel(timer_key(TimerKind::kQueue, queue));
   std::erase(changed_queues, QueueRef{queue});
@@ -80,10 +92,20 @@ void Engine::Impl::remove_queue(uint32_t queue) {
 }
 
 uint32_t Engine::Impl::add_agent(const AgentConfig& config) {
+  check_skills(config.skills);
   const uint32_t agent = agents.acquire();
-  agents[agent].id = config.id;
+  agents[agent].config = config;
   agents[agent].key = key_of(config.id);
   return agent;
+}
+
+// An idle agent leaves the index and is looked at anew: it may serve whom it could not before.
+void Engine::Impl::update_agent(uint32_t agent, const AgentConfig& config) {
+  check_skills(config.skills);
+  SIVO_ASSERT(!agents[agent].is_removed && key_of(config.id) == agents[agent].key);
+  if (agents[agent].is_indexed) unindex_agent(agent);
+  agents[agent].config = config;
+  refresh_ready(agent);
 }
 
 void Engine::Impl::remove_agent(uint32_t agent) {
@@ -92,6 +114,8 @@ void Engine::Impl::remove_agent(uint32_t agent) {
   set_presence(agent, Presence::kLoggedOut);
   agents[agent].state.pending = Presence::kAvailable;
   agents[agent].is_removed = true;
+  agents[agent].is_changed = false;
+  std::erase(changed_agents, AgentRef{agent});
   agent_updated(agent);
   while (!agents[agent].members.empty()) drop_member(agents[agent].members.back());
   if (agents[agent].state.activity != Activity::kOnCall) release_agent(agent);
@@ -99,7 +123,6 @@ void Engine::Impl::remove_agent(uint32_t agent) {
 
 void Engine::Impl::release_agent(uint32_t agent) {
   timers.cancel(timer_key(TimerKind::kAgent, agent));
-  std::erase(changed_agents, AgentRef{agent});
   std::erase(fresh_agents, agent);
   agents.release(agent);
 }
@@ -151,16 +174,21 @@ void Engine::Impl::add_member(uint32_t queue, uint32_t agent, const MemberConfig
 void Engine::Impl::move_member(uint32_t member, const MemberConfig& config) {
   Member& slot = members[member];
   if (slot.tier == config.tier && slot.level == config.level) return;
-  leave_tier(member);
-  make_tier(slot.queue, config.tier);
-  QueueSlot& queue = queues[slot.queue];
-  for (Tier& tier : queue.tiers) {
+  for (Tier& tier : queues[slot.queue].tiers) {
     if (tier.has_last && tier.last_id == slot.id) tier.last_level = config.level;
   }
+  if (slot.tier == config.tier) {
+    const bool is_indexed = slot.ready_node != kNoNode;
+    if (is_indexed) unindex_member(member);
+    slot.level = config.level;
+    if (is_indexed) index_member(member);
+    return;
+  }
+  leave_tier(member);
+  make_tier(slot.queue, config.tier);
   slot.tier = config.tier;
   slot.level = config.level;
   enter_tier(member);
-  if (queue.tiers.size() > 1) mark_dirty(slot.queue);
 }
 
 void Engine::Impl::drop_member(uint32_t member) {
@@ -189,8 +217,9 @@ void Engine::Impl::make_tier(uint32_t queue, uint32_t number) {
                                   [number](const Tier& tier) { return tier.number > number; });
   Tier tier;
   tier.number = number;
+  tier.fitting.resize(slot.demands.size() - kDemandKinds);
   slot.tiers.insert(place, tier);
-  slot.seekers.resize(slot.tiers.size());
+  for (Demand& demand : slot.demands) demand.seekers.resize(slot.tiers.size());
   refresh_callers(queue);
 }
 

@@ -14,10 +14,11 @@ void Engine::Impl::mark_dirty(uint32_t queue) {
 }
 
 void Engine::Impl::finish() {
+  if (overdue_queues.empty() && dirty_queues.empty() && fresh_agents.empty()) return;
   std::sort(overdue_queues.begin(), overdue_queues.end());
   for (size_t i = 0; i < overdue_queues.size(); ++i) {
     queues[overdue_queues[i]].is_overdue = false;
-    expel_overdue(overdue_queues[i]);
+    expel_from_empty(overdue_queues[i]);
   }
   overdue_queues.clear();
   dispatch();
@@ -59,14 +60,12 @@ void Engine::Impl::dispatch_one(uint32_t agent) {
   Match best;
   for (const uint32_t member : agents[agent].members) {
     const QueueSlot& queue = queues[members[member].queue];
-    const uint32_t least = least_open_tier(queue, tier_index(queue, members[member].tier));
-    uint32_t caller = next_seeker(queue, least, kNone);
-    while (caller != kNone && was_tried(callers[caller].state.tried, agent) &&
-           !may_restart_round(callers[caller])) {
-      caller = next_seeker(queue, least, caller);
+    for (const Demand& demand : queue.demands) {
+      if (demand.seeking == 0) continue;
+      const uint32_t caller = first_for(member, demand);
+      if (caller == kNone) continue;
+      if (best.caller == kNone || goes_before(caller, best.caller)) best = {caller, member};
     }
-    if (caller == kNone) continue;
-    if (best.caller == kNone || goes_before(caller, best.caller)) best = {caller, member};
   }
   if (best.caller == kNone) {
     index_agent(agent);
@@ -76,19 +75,52 @@ void Engine::Impl::dispatch_one(uint32_t agent) {
   make_offer(best.caller, best.member);
 }
 
-// Callers that may be served by a tier are served by every lower one that has someone ready, so the
-// lowest ready tier says which callers to look at. A caller is passed over only when it tried all
-// who are ready and its round goes on.
+// The first of those with this demand whom the member may be offered, if it alone is ready.
+uint32_t Engine::Impl::first_for(uint32_t member, const Demand& demand) const {
+  const QueueSlot& queue = queues[members[member].queue];
+  const uint32_t agent = members[member].agent;
+  const uint32_t least = least_open_tier(queue, tier_index(queue, members[member].tier));
+  uint32_t caller = next_seeker(demand, least, kNone);
+  if (caller == kNone) return kNone;
+  const bool is_plain = demand.skills.empty();
+  if (!is_plain && !has_skills(agents[agent].config.skills, demand.skills, 0)) return kNone;
+  const bool looks_at_each = &demand == &queue.demands[kOwnDemand];
+  for (; caller != kNone; caller = next_seeker(demand, least, caller)) {
+    const CallerSlot& slot = callers[caller];
+    if (looks_at_each && !meets_demand(agents[agent], slot)) continue;
+    if (!was_tried(slot.state.tried, agent) || may_restart_round(slot)) return caller;
+  }
+  return kNone;
+}
+
+// The first caller of the queue for whom somebody is ready.
 Engine::Impl::Match Engine::Impl::find_match(uint32_t queue) {
   QueueSlot& slot = queues[queue];
   if (slot.ready_count == 0) return {};
+  Match best;
+  for (uint32_t demand = 0; demand < slot.demands.size(); ++demand) {
+    if (slot.demands[demand].seeking == 0) continue;
+    const Match match = find_match_of(slot, demand, best.caller);
+    if (match.caller != kNone) best = match;
+  }
+  return best;
+}
+
+// Among those with the demand, and if it stands before `limit` in line. Callers that may be served
+// by a tier are served by every lower one that has someone ready, so the lowest ready tier says
+// which callers to look at. A caller is passed over only when it tried all who are ready and its
+// round goes on, or is one of those that have to be looked at.
+Engine::Impl::Match Engine::Impl::find_match_of(QueueSlot& queue, uint32_t demand, uint32_t limit) {
   uint32_t tier = 0;
-  while (slot.tiers[tier].ready.empty()) ++tier;
-  const uint32_t least = least_open_tier(slot, tier);
-  uint32_t caller = next_seeker(slot, least, kNone);
-  for (; caller != kNone; caller = next_seeker(slot, least, caller)) {
-    const uint32_t member = choose(slot, callers[caller]);
+  while (tier < queue.tiers.size() && ready_tree(queue.tiers[tier], demand).empty()) ++tier;
+  if (tier == queue.tiers.size()) return {};
+  const CallerLess less{&callers};
+  const uint32_t least = least_open_tier(queue, tier);
+  uint32_t caller = next_seeker(queue.demands[demand], least, kNone);
+  while (caller != kNone && (limit == kNone || less(caller, limit))) {
+    const uint32_t member = choose(queue, callers[caller]);
     if (member != kNone) return {caller, member};
+    caller = next_seeker(queue.demands[demand], least, caller);
   }
   return {};
 }
@@ -103,10 +135,32 @@ uint32_t Engine::Impl::choose_in_open_tiers(QueueSlot& queue, const CallerSlot& 
                                             const Tried& tried) {
   for (uint32_t tier = 0; tier < queue.tiers.size(); ++tier) {
     if (caller.open_tier < least_open_tier(queue, tier)) break;
-    const uint32_t member = pick(queue.tiers[tier], queue.state.config.strategy, tried);
+    const uint32_t member = choose_in_tier(queue, tier, caller, tried);
     if (member != kNone) return member;
   }
   return kNone;
+}
+
+// Those who have what the caller prefers, then all who have what it demands.
+uint32_t Engine::Impl::choose_in_tier(QueueSlot& queue, uint32_t tier, const CallerSlot& caller,
+                                      const Tried& tried) {
+  const Tier& place = queue.tiers[tier];
+  const QueueConfig& config = queue.state.config;
+  Search search{&place, &ready_tree(place, caller.demand), &tried, nullptr, false};
+  const bool looks_at_each = caller.demand == kOwnDemand;
+  if (looks_at_each) search.caller = &caller;
+  if (caller.wish != kNone) {
+    Search wished = search;
+    wished.tree = &ready_tree(place, caller.wish);
+    const uint32_t member = pick(wished, config.strategy);
+    if (member != kNone) return member;
+  } else if (looks_at_each && config.skill_relax_us == 0 && !config.preferred.empty()) {
+    Search wished = search;
+    wished.by_wish = true;
+    const uint32_t member = pick(wished, config.strategy);
+    if (member != kNone) return member;
+  }
+  return pick(search, config.strategy);
 }
 
 // The least CallerSlot::open_tier that opens the tier: none is needed while no member of the lower
@@ -120,12 +174,12 @@ uint32_t Engine::Impl::least_open_tier(const QueueSlot& queue, uint32_t tier) co
 
 // In line order, the first seeker after `after` (kNone = the first of all) whose open_tier is not
 // less.
-uint32_t Engine::Impl::next_seeker(const QueueSlot& queue, uint32_t least_tier,
+uint32_t Engine::Impl::next_seeker(const Demand& demand, uint32_t least_tier,
                                    uint32_t after) const {
   const CallerLess less{&callers};
   uint32_t best = kNone;
-  for (size_t tier = least_tier; tier < queue.seekers.size(); ++tier) {
-    const OrderedTree& tree = queue.seekers[tier];
+  for (size_t tier = least_tier; tier < demand.seekers.size(); ++tier) {
+    const OrderedTree& tree = demand.seekers[tier];
     const uint32_t node = after == kNone ? caller_forest.first(tree)
                                          : caller_forest.lower_bound(tree, [&](uint32_t caller) {
                                              return !less(after, caller);
@@ -141,14 +195,16 @@ bool Engine::Impl::may_restart_round(const CallerSlot& caller) const {
   return caller.first_offer == kNone && caller.state.retry_at <= time;
 }
 
-// Effective priority, queue weight, joined, sequence.
+// Effective priority now, queue weight, joined, sequence.
 bool Engine::Impl::goes_before(uint32_t caller, uint32_t other) const {
   const CallerState& a = callers[caller].state;
   const CallerState& b = callers[other].state;
-  if (a.priority != b.priority) return a.priority > b.priority;
-  const uint32_t weight_a = queues[static_cast<uint32_t>(a.queue)].state.config.weight;
-  const uint32_t weight_b = queues[static_cast<uint32_t>(b.queue)].state.config.weight;
-  if (weight_a != weight_b) return weight_a > weight_b;
+  const QueueConfig& of_a = queues[static_cast<uint32_t>(a.queue)].state.config;
+  const QueueConfig& of_b = queues[static_cast<uint32_t>(b.queue)].state.config;
+  const Points points_a = points_of(a.priority, of_a.aging_per_min, time - a.joined);
+  const Points points_b = points_of(b.priority, of_b.aging_per_min, time - b.joined);
+  if (points_a != points_b) return points_a > points_b;
+  if (of_a.weight != of_b.weight) return of_a.weight > of_b.weight;
   if (a.joined != b.joined) return a.joined < b.joined;
   return a.sequence < b.sequence;
 }

@@ -27,6 +27,9 @@ void Engine::update_queue(QueueRef queue, const QueueConfig& config, Micros now)
 void Engine::remove_queue(QueueRef queue, Micros now) {
   impl_->step(now, [&] { impl_->remove_queue(slot(queue)); });
 }
+void Engine::update_agent(AgentRef agent, const AgentConfig& config, Micros now) {
+  impl_->step(now, [&] { impl_->update_agent(slot(agent), config); });
+}
 void Engine::remove_agent(AgentRef agent, Micros now) {
   impl_->step(now, [&] { impl_->remove_agent(slot(agent)); });
 }
@@ -58,13 +61,26 @@ Engine::Joined Engine::join(QueueRef queue, const JoinRequest& request, Micros n
   impl_->step(now, [&] { joined = impl_->join(slot(queue), request); });
   return joined;
 }
-void Engine::leave(CallerRef caller, LeaveReason, Micros now) {
-  impl_->step(now, [&] { impl_->leave(slot(caller)); });
+void Engine::leave(CallerRef caller, LeaveReason reason, Micros now) {
+  impl_->step(now, [&] { impl_->leave(slot(caller), reason); });
 }
 void Engine::set_priority(CallerRef caller, int32_t priority, Micros now) {
   impl_->step(now, [&] { impl_->set_priority(slot(caller), priority); });
 }
+void Engine::hold_off(CallerRef caller, Micros not_before, Micros now) {
+  impl_->step(now, [&] { impl_->hold_off(slot(caller), not_before); });
+}
 uint32_t Engine::position(CallerRef caller) const { return impl_->position(slot(caller)); }
+
+Micros Engine::estimated_wait(CallerRef caller) const {
+  return impl_->estimated_wait(slot(caller));
+}
+Micros Engine::estimated_wait(QueueRef queue, int32_t priority) const {
+  return impl_->estimated_wait_of_next(slot(queue), priority);
+}
+void Engine::count_handled(QueueRef queue, Micros handle_us) {
+  impl_->count_handled(slot(queue), handle_us);
+}
 
 void Engine::set_ringing_reports(bool are_expected) {
   impl_->are_ringing_reports_expected = are_expected;

@@ -30,6 +30,8 @@ class Engine {
   // Its callers leave with kQueueRemoved, connecting ones too.
   void remove_queue(QueueRef queue, Micros now);
   AgentRef add_agent(const AgentConfig& config);
+  // Skills count from the next decision on; a wrap-up that runs keeps its value. The id stays.
+  void update_agent(AgentRef agent, const AgentConfig& config, Micros now);
   // A call in progress goes on; the handle is then good for its one end_call() (or, while
   // connecting, connected() and connect_failed() of the caller), which ends it without an output.
   void remove_agent(AgentRef agent, Micros now);
@@ -56,6 +58,10 @@ class Engine {
   // Cancels what rings for the caller; no kCallerLeft, which is for what the engine decided.
   void leave(CallerRef caller, LeaveReason reason, Micros now);
   void set_priority(CallerRef caller, int32_t priority, Micros now);
+  // The caller keeps its place but is offered to nobody before that moment; what rings for it is
+  // cancelled. While it connects: the offer is cancelled, which counts as no failure, and the
+  // caller is in line again (a callback whose customer did not answer).
+  void hold_off(CallerRef caller, Micros not_before, Micros now);
   uint32_t position(CallerRef caller) const;  // 1 = head of the line, 0 = connecting; O(log n)
 
   // At the ring deadline a pending offer is closed as no_answer, whatever the host has said. Where
@@ -64,6 +70,15 @@ class Engine {
   // host_error, which costs the agent nothing (case 108).
   void set_ringing_reports(bool are_expected);
   bool offer_ringing(OfferRef offer, Micros now);
+
+  // Estimated wait until the answer, from the last call's time on (spec/acd.md section 6.3): for a
+  // caller in line, and for one who joined now at the given priority. Negative = unknown (no agent
+  // who has the skills, or nothing handled yet); 0 = an agent is free, rings or has answered.
+  // O(members of the queue and their queues). count_handled() feeds it: talk + hold + wrap-up +
+  // ring of a part that is over.
+  Micros estimated_wait(CallerRef caller) const;
+  Micros estimated_wait(QueueRef queue, int32_t priority) const;
+  void count_handled(QueueRef queue, Micros handle_us);
 
   // The host's answers to offers. False: the offer is closed or stale, the leg is to be released.
   // An accepted offer is not told as kOfferClosed. The caller is then connecting and the agent
@@ -105,8 +120,8 @@ class Engine {
   // Reopening: configuration first, then agents, queues' memories, callers in any order, offers in
   // any order. No decision is taken and no output appended until resume(). Offers get new handles;
   // the refs in the records and in AgentState::offer are not read. An offer whose ring deadline
-  // passed meanwhile is closed as host_error. The window of fewest-calls and the generator of
-  // random are not restored: they start anew.
+  // passed meanwhile is closed as host_error. The window of fewest-calls, the generator of
+  // random and the lower bound of the estimated wait are not restored: they start anew.
   void restore_agent(AgentRef agent, const AgentState& state);
   void restore_queue(QueueRef queue, const QueueMemory& memory);
   CallerRef restore_caller(QueueRef queue, const CallerState& state);

@@ -13,8 +13,8 @@ namespace sivo::acd {
 
 // The state of the engine. A public call changes facts, which mark what they may have made possible
 // (fresh agents, dirty queues); finish() then matches callers and agents until nothing is left to
-// do. One file per concern: config, agents, callers, offers, ready, dispatch, timers, restore,
-// check.
+// do. One file per concern: config, agents, callers, skills, overflow, estimate, offers, ready,
+// dispatch, timers, restore, check.
 class Engine::Impl {
  public:
   explicit Impl(uint64_t seed) : random(seed) {}
@@ -37,6 +37,7 @@ class Engine::Impl {
   void change_strategy(uint32_t queue, Strategy strategy);
   void remove_queue(uint32_t queue);
   uint32_t add_agent(const AgentConfig& config);
+  void update_agent(uint32_t agent, const AgentConfig& config);
   void remove_agent(uint32_t agent);
   void release_agent(uint32_t agent);
   void set_member(uint32_t queue, uint32_t agent, const MemberConfig& config);
@@ -70,27 +71,65 @@ class Engine::Impl {
 
   // callers.cpp
   Joined join(uint32_t queue, const JoinRequest& request);
-  void leave(uint32_t caller);
+  void leave(uint32_t caller, LeaveReason reason);
   void set_priority(uint32_t caller, int32_t priority);
+  void hold_off(uint32_t caller, Micros not_before);
   uint32_t position(uint32_t caller) const;
   void link_caller(uint32_t caller);
   void unlink_caller(uint32_t caller);
   void enter_line(uint32_t caller);
   void leave_line(uint32_t caller);
+  void enter_order(uint32_t caller);
+  void leave_order(uint32_t caller);
+  void place_caller(uint32_t caller);
   void refresh_seeking(uint32_t caller);
   void stop_seeking(uint32_t caller);
   bool wants_offers(const CallerSlot& caller) const;
   void remove_caller(uint32_t caller);  // cancels its offers; no output of its own
+  void cancel_offers(uint32_t caller);  // those that ring
   void expel_caller(uint32_t caller, LeaveReason reason);
   uint32_t tier_open_by_wait(const CallerSlot& caller) const;
   Micros tier_opens_at(const CallerSlot& caller, uint32_t index) const;
+  void refresh_callers(uint32_t queue);  // after a change of configuration
+  void reorder_line(uint32_t queue);
+  void touch_queue(uint32_t queue);
+
+  // overflow.cpp
+  JoinResult admit(const QueueState& queue, const JoinRequest& request) const;
   Micros wait_ends_at(const CallerSlot& caller) const;
+  Micros overflows_at(const CallerSlot& caller) const;
+  Micros leaves_at(const CallerSlot& caller) const;
+  void expel_overdue(uint32_t caller);
   bool is_empty(const QueueSlot& queue) const;
   void check_emptiness(uint32_t queue);
   Micros expulsion_at(const QueueSlot& queue) const;
-  void expel_overdue(uint32_t queue);
-  void refresh_callers(uint32_t queue);  // after a change of configuration
-  void touch_queue(uint32_t queue);
+  void expel_from_empty(uint32_t queue);
+
+  // skills.cpp
+  bool meets_demand(const AgentSlot& agent, const CallerSlot& caller) const;
+  bool meets_wish(const AgentSlot& agent, const CallerSlot& caller) const;
+  uint32_t relax_step_of(const CallerSlot& caller) const;
+  uint32_t relax_steps(const QueueSlot& queue) const;
+  Micros relaxes_at(const CallerSlot& caller) const;
+  void take_demand(uint32_t caller);
+  void drop_demand(uint32_t caller);
+  void collect_demand(const CallerSlot& caller, bool with_wish);
+  uint32_t use_demand(uint32_t queue);
+  void release_demand(uint32_t queue, uint32_t demand);
+  uint32_t new_demand(uint32_t queue);
+  uint32_t forget_idle_demand(QueueSlot& queue);
+  OrderedTree& ready_tree(Tier& tier, uint32_t demand);
+  const OrderedTree& ready_tree(const Tier& tier, uint32_t demand) const;
+
+  // estimate.cpp
+  Micros estimated_wait(uint32_t caller) const;
+  Micros estimated_wait_of_next(uint32_t queue, int32_t priority) const;
+  void count_handled(uint32_t queue, Micros handle_us);
+  void count_left(uint32_t queue, bool is_unserved);
+  Micros estimate(const CallerSlot& caller, uint32_t position) const;
+  bool has_free_agent(const CallerSlot& caller) const;
+  int64_t effective_agents(const CallerSlot& caller) const;
+  Micros head_bound(const QueueSlot& queue, uint32_t position) const;
 
   // offers.cpp
   void make_offer(uint32_t caller, uint32_t member);
@@ -99,13 +138,14 @@ class Engine::Impl {
   bool offer_failed(OfferRef offer, OfferState outcome);
   void connected(uint32_t caller);
   void connect_failed(uint32_t caller);
+  void give_back(uint32_t caller, OfferState outcome);
   bool is_current(OfferRef offer) const;
   void close_offer(uint32_t offer, OfferState outcome);  // frees the agent; agent_changed() is due
   void link_offer(uint32_t offer);
   void unlink_offer(uint32_t offer);
   void free_from_connecting(uint32_t agent);
   void penalise(uint32_t agent, const QueueConfig& config, OfferState outcome);
-  void count_towards(uint32_t agent, uint32_t count, uint32_t limit, PauseCause cause);
+  void count_towards(uint32_t agent, uint32_t count, int64_t limit, PauseCause cause);
   void remember_tried(uint32_t caller, uint32_t agent);
   void count_setup_failure(uint32_t caller);
 
@@ -119,9 +159,18 @@ class Engine::Impl {
   Micros rank_of(const Member& member) const;
   using Tried = std::vector<AgentRef>;
   bool was_tried(const Tried& tried, uint32_t agent) const;
-  uint32_t pick(const Tier& tier, Strategy strategy, const Tried& tried);
-  uint32_t pick_in_order(const Tier& tier, uint32_t from, const Tried& tried) const;
-  uint32_t pick_random(const Tier& tier, const Tried& tried);
+  // Where and among whom pick() looks. With `caller`, each member is looked at.
+  struct Search {
+    const Tier* tier;
+    const OrderedTree* tree;
+    const Tried* tried;
+    const CallerSlot* caller;
+    bool by_wish;
+  };
+  bool is_candidate(const Search& search, uint32_t member) const;
+  uint32_t pick(const Search& search, Strategy strategy);
+  uint32_t pick_in_order(const Search& search, uint32_t from) const;
+  uint32_t pick_random(const Search& search);
   void remember_last(uint32_t member);
   void count_answer(uint32_t queue, uint32_t agent);
   void expire_answers(uint32_t queue);
@@ -137,11 +186,15 @@ class Engine::Impl {
   void mark_dirty(uint32_t queue);
   void dispatch();
   void dispatch_one(uint32_t agent);
+  uint32_t first_for(uint32_t member, const Demand& demand) const;
   Match find_match(uint32_t queue);
+  Match find_match_of(QueueSlot& queue, uint32_t demand, uint32_t limit);
   uint32_t choose(QueueSlot& queue, const CallerSlot& caller);
   uint32_t choose_in_open_tiers(QueueSlot& queue, const CallerSlot& caller, const Tried& tried);
+  uint32_t choose_in_tier(QueueSlot& queue, uint32_t tier, const CallerSlot& caller,
+                          const Tried& tried);
   uint32_t least_open_tier(const QueueSlot& queue, uint32_t tier) const;
-  uint32_t next_seeker(const QueueSlot& queue, uint32_t least_tier, uint32_t after) const;
+  uint32_t next_seeker(const Demand& demand, uint32_t least_tier, uint32_t after) const;
   bool may_restart_round(const CallerSlot& caller) const;
   bool goes_before(uint32_t caller, uint32_t other) const;
 
@@ -183,6 +236,8 @@ class Engine::Impl {
   void check_member(uint32_t member) const;
   void check_offer(uint32_t offer) const;
   void check_caller(uint32_t caller) const;
+  void check_demand(const CallerSlot& caller) const;
+  void check_demands(uint32_t queue) const;
   void check_queue(uint32_t queue) const;
   void check_tier(uint32_t queue, uint32_t tier) const;
   void check_line(uint32_t queue) const;
@@ -218,6 +273,7 @@ class Engine::Impl {
   std::vector<QueueRef> changed_queues;
   std::vector<uint32_t> due_keys;  // of the timers that fire at one instant
   std::vector<uint32_t> leaving;   // callers about to leave; used by one function at a time
+  Skills demanded;                 // from collect_demand() to use_demand()
 };
 
 }  // namespace sivo::acd

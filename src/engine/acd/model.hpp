@@ -17,7 +17,9 @@ inline constexpr Micros kDelayFloor = kSecond;     // so that a delay of zero ca
 inline constexpr Micros kHostGrace = 5 * kSecond;  // after the ring deadline, for a silent host
 inline constexpr Micros kConnectLimit = kMinute;   // accepted, but neither connected nor failed
 inline constexpr Micros kRoundPause = kSecond;  // before a new round when connections keep failing
-inline constexpr Micros kFewestCallsWindow = kHour;  // answered calls count this long
+// Demands that nobody waits with any more but that stay indexed: the next caller is likely to bring
+// one of them again.
+inline constexpr uint32_t kIdleDemandsMax = 16;
 
 // An Id that compares as two words.
 struct IdKey {
@@ -29,6 +31,21 @@ IdKey key_of(const Id& id);
 
 // now + span without overflow; kNever stays kNever.
 Micros later(Micros now, Micros span);
+
+// Points of priority, exact: whole ones, and parts of which kMinute make one.
+struct Points {
+  int64_t whole = 0;
+  int64_t parts = 0;
+  friend constexpr auto operator<=>(const Points&, const Points&) = default;
+};
+Points aged_points(int32_t priority, uint32_t aging_per_min, Micros waited);
+inline Points points_of(int32_t priority, uint32_t aging_per_min, Micros waited) {
+  return aging_per_min == 0 ? Points{priority, 0} : aged_points(priority, aging_per_min, waited);
+}
+
+// Every skill needed, at its level less `relaxed`; a level of 0 is none. O(both).
+bool has_skills(const Skills& has, const Skills& needed, uint32_t relaxed);
+void check_skills(const Skills& skills);
 
 // An agent in a queue.
 struct Member {
@@ -53,16 +70,17 @@ struct Member {
 struct Tier {
   uint32_t number = 1;
   uint32_t member_count = 0;
-  uint32_t present = 0;   // members logged in and not paused
-  OrderedTree ready;      // members that may be offered now, in the order of the strategy
-  OrderedTree peers;      // fewest-calls: present members by calls answered
-  bool has_last = false;  // round-robin: the member last offered
+  uint32_t present = 0;  // members logged in and not paused
+  OrderedTree ready;     // members that may be offered now, in the order of the strategy
+  std::vector<OrderedTree> fitting;  // those of them who meet a demand; by demand less kDemandKinds
+  OrderedTree peers;                 // fewest-calls: present members by calls answered
+  bool has_last = false;             // round-robin: the member last offered
   uint32_t last_level = 0;
   IdKey last_id;
 };
 
 struct AgentSlot {
-  Id id;
+  AgentConfig config;
   IdKey key;
   AgentState state;
   std::vector<uint32_t> members;
@@ -73,29 +91,65 @@ struct AgentSlot {
 
   void recycle() {
     members.clear();
-    id = Id{};
+    Skills kept = std::move(config.skills);
+    kept.clear();
+    config = AgentConfig{};
+    config.skills = std::move(kept);
     key = IdKey{};
     state = AgentState{};
     is_removed = is_indexed = is_fresh = is_changed = false;
   }
 };
 
+// What callers of a queue demand of an agent, interned: equal ones seek as one. The first two of a
+// queue are no demand at all, and those of callers who are looked at one by one (kDemandsMax).
+inline constexpr uint32_t kNoDemand = 0;
+inline constexpr uint32_t kOwnDemand = 1;
+inline constexpr uint32_t kDemandKinds = 2;
+struct Demand {
+  Skills skills;
+  uint32_t users = 0;    // callers in line who demand or wish it
+  uint32_t seeking = 0;  // in all of `seekers`
+  uint64_t used = 0;     // QueueSlot::demand_uses when it was last wanted; 0 = a free place
+  std::vector<OrderedTree>
+      seekers;  // who demand it and want offers, by open_tier; one more than none
+};
+
+// A caller's place in the order of its line; fixed while it is in line. The points are those of
+// time 0, since all of a line age alike.
+struct LineKey {
+  Points points;
+  Micros joined = 0;
+  uint64_t sequence = 0;
+};
+
+// What a walk through a line reads comes first, in one cache line, then what an offer needs.
 struct CallerSlot {
-  CallerState state;
+  LineKey key;
+  uint32_t previous = kNone;  // callers of the queue, in the order they entered
+  uint32_t next = kNone;
   uint32_t line_node = kNoNode;  // in line; not while connecting
   uint32_t seek_node = kNoNode;  // wants (more) offers
+  uint32_t demand = kNoDemand;   // of its queue; while in line
   uint32_t open_tier = 0;        // index of the highest tier its wait has opened
   uint32_t first_offer = kNone;  // pending ones, oldest first
   uint32_t last_offer = kNone;
   uint32_t accepted_offer = kNone;
-  uint32_t previous = kNone;  // callers of the queue, in the order they entered
-  uint32_t next = kNone;
+  CallerState state;
+  uint32_t wish = kNone;       // whoever meets this one goes first in a tier
+  uint32_t relax_step = 0;     // levels that preferred skills have lost
+  uint32_t joined_behind = 0;  // callers in line when it joined, itself too; 0 = not known
 
   void recycle() {
-    std::vector<AgentRef> kept = std::move(state.tried);
-    kept.clear();
+    std::vector<AgentRef> tried;
+    Skills required;
+    tried.swap(state.tried);
+    required.swap(state.required);
     *this = CallerSlot{};
-    state.tried = std::move(kept);
+    tried.clear();
+    required.clear();
+    state.tried.swap(tried);
+    state.required.swap(required);
   }
 };
 
@@ -114,15 +168,18 @@ struct OfferSlot {
 
 struct QueueSlot {
   QueueState state;
-  std::vector<Tier> tiers;           // by number; an emptied tier keeps its memory
-  std::vector<OrderedTree> seekers;  // by open_tier; one more than none
+  std::vector<Tier> tiers;  // by number; an emptied tier keeps its memory
+  std::vector<Demand> demands;
+  uint32_t idle_demands = 0;  // without users
+  uint64_t demand_uses = 0;
   std::vector<uint32_t> members;
   OrderedTree line;
   AnswerLog answers;
   uint32_t ready_count = 0;
-  uint32_t first_caller = kNone;
+  uint32_t first_caller = kNone;    // guaranteed ones first
+  uint32_t first_ordinary = kNone;  // from here on they leave when the queue is empty
   uint32_t last_caller = kNone;
-  bool is_empty = false;    // for leave_when_empty
+  bool is_empty = false;    // for leave_when_empty and overflow_when_empty
   bool is_dirty = false;    // a match may have become possible
   bool is_overdue = false;  // callers may have to leave because it is empty
   bool is_changed = false;
@@ -133,11 +190,10 @@ struct QueueSlot {
 struct CallerLess {
   const Slots<CallerSlot>* callers;
   bool operator()(uint32_t a, uint32_t b) const {
-    const CallerState& x = (*callers)[a].state;
-    const CallerState& y = (*callers)[b].state;
-    if (x.priority != y.priority) return x.priority > y.priority;
-    if (x.joined != y.joined) return x.joined < y.joined;
-    return x.sequence < y.sequence;
+    const LineKey& x = (*callers)[a].key;
+    const LineKey& y = (*callers)[b].key;
+    if (x.points != y.points) return x.points > y.points;
+    return x.joined != y.joined ? x.joined < y.joined : x.sequence < y.sequence;
   }
 };
 

@@ -95,27 +95,31 @@ void Engine::Impl::connected(uint32_t caller) {
   callers[caller].accepted_offer = kNone;
   offers.release(offer);
   agents[agent].state.offer = OfferRef{};
-  agents[agent].state.call_wrap_up_us = queues[queue].state.config.wrap_up_us;
+  const Micros own = agents[agent].config.wrap_up_us;
+  agents[agent].state.call_wrap_up_us = own >= 0 ? own : queues[queue].state.config.wrap_up_us;
   count_answer(queue, agent);
+  count_left(queue, false);
   agent_updated(agent);
   remove_caller(caller);
 }
 
-// The caller is in its place again with its wait kept, and its max wait counted on (cases 3, 4,
-// 12).
 void Engine::Impl::connect_failed(uint32_t caller) {
+  if (callers[caller].accepted_offer != kNone) give_back(caller, OfferState::kHostError);
+}
+
+// The caller is in its place again with its wait kept, and its limits counted on (cases 3, 4, 12).
+void Engine::Impl::give_back(uint32_t caller, OfferState outcome) {
   const uint32_t offer = callers[caller].accepted_offer;
-  if (offer == kNone) return;
   const auto agent = static_cast<uint32_t>(offers[offer].record.agent);
   const QueueSlot& queue = queues[static_cast<uint32_t>(callers[caller].state.queue)];
-  close_offer(offer, OfferState::kHostError);
+  close_offer(offer, outcome);
   free_from_connecting(agent);
   callers[caller].state.is_connecting = false;
   unlink_caller(caller);
   callers[caller].state.empty_since = queue.is_empty ? time : 0;
   link_caller(caller);
   enter_line(caller);
-  if (wait_ends_at(callers[caller]) <= time) expel_caller(caller, LeaveReason::kTimeout);
+  if (leaves_at(callers[caller]) <= time) expel_overdue(caller);
 }
 
 // After close_offer() of an accepted offer: what the agent asked for meanwhile comes true.
@@ -177,12 +181,14 @@ void Engine::Impl::unlink_offer(uint32_t offer) {
 // By the configuration of now (case 23).
 void Engine::Impl::penalise(uint32_t agent, const QueueConfig& config, OfferState outcome) {
   AgentState& state = agents[agent].state;
+  const int64_t own_limit = agents[agent].config.max_no_answer;
   const auto delay = [this](Micros span) { return later(time, std::max(span, kDelayFloor)); };
   switch (outcome) {
     case OfferState::kNoAnswer:
       state.delay_until = delay(config.no_answer_delay_us);
       if (config.missed_moves_to_end) state.idle_since = time;
-      count_towards(agent, ++state.misses, config.max_no_answer, PauseCause::kNoAnswer);
+      count_towards(agent, ++state.misses, own_limit >= 0 ? own_limit : config.max_no_answer,
+                    PauseCause::kNoAnswer);
       break;
     case OfferState::kBusy:
       state.delay_until = delay(config.busy_delay_us);
@@ -205,7 +211,7 @@ void Engine::Impl::penalise(uint32_t agent, const QueueConfig& config, OfferStat
   }
 }
 
-void Engine::Impl::count_towards(uint32_t agent, uint32_t count, uint32_t limit, PauseCause cause) {
+void Engine::Impl::count_towards(uint32_t agent, uint32_t count, int64_t limit, PauseCause cause) {
   if (limit == 0 || count < limit) return;
   set_presence(agent, Presence::kPaused);
   agents[agent].state.pause_cause = cause;

@@ -38,15 +38,28 @@ void Engine::Impl::unindex_agent(uint32_t agent) {
 void Engine::Impl::index_member(uint32_t member) {
   Member& slot = members[member];
   QueueSlot& queue = queues[slot.queue];
+  Tier& tier = queue.tiers[tier_index(queue, slot.tier)];
   slot.rank = rank_of(slot);
-  slot.ready_node = ready_forest.insert(queue.tiers[tier_index(queue, slot.tier)].ready, member);
+  slot.ready_node = ready_forest.insert(tier.ready, member);
   ++queue.ready_count;
+  const Skills& has = agents[slot.agent].config.skills;
+  for (uint32_t demand = kDemandKinds; demand < queue.demands.size(); ++demand) {
+    if (queue.demands[demand].used == 0) continue;
+    if (!has_skills(has, queue.demands[demand].skills, 0)) continue;
+    ready_forest.insert(ready_tree(tier, demand), member);
+  }
 }
 
 void Engine::Impl::unindex_member(uint32_t member) {
   Member& slot = members[member];
   QueueSlot& queue = queues[slot.queue];
-  ready_forest.erase(queue.tiers[tier_index(queue, slot.tier)].ready, slot.ready_node);
+  Tier& tier = queue.tiers[tier_index(queue, slot.tier)];
+  for (uint32_t demand = kDemandKinds; demand < queue.demands.size(); ++demand) {
+    OrderedTree& tree = ready_tree(tier, demand);
+    const uint32_t node = ready_forest.find(tree, member);
+    if (node != kNoNode) ready_forest.erase(tree, node);
+  }
+  ready_forest.erase(tier.ready, slot.ready_node);
   slot.ready_node = kNoNode;
   --queue.ready_count;
 }
@@ -70,53 +83,64 @@ bool Engine::Impl::was_tried(const Tried& tried, uint32_t agent) const {
   return !tried.empty() && std::binary_search(tried.begin(), tried.end(), AgentRef{agent});
 }
 
-uint32_t Engine::Impl::pick(const Tier& tier, Strategy strategy, const Tried& tried) {
-  if (tier.ready.empty()) return kNone;
-  if (strategy == Strategy::kRandom) return pick_random(tier, tried);
-  uint32_t from = ready_forest.first(tier.ready);
+bool Engine::Impl::is_candidate(const Search& search, uint32_t member) const {
+  const uint32_t agent = members[member].agent;
+  if (was_tried(*search.tried, agent)) return false;
+  if (search.caller == nullptr) return true;
+  if (!meets_demand(agents[agent], *search.caller)) return false;
+  return !search.by_wish || meets_wish(agents[agent], *search.caller);
+}
+
+uint32_t Engine::Impl::pick(const Search& search, Strategy strategy) {
+  const OrderedTree& tree = *search.tree;
+  const Tier& tier = *search.tier;
+  if (tree.empty()) return kNone;
+  if (strategy == Strategy::kRandom) return pick_random(search);
+  uint32_t from = ready_forest.first(tree);
   if (strategy == Strategy::kRoundRobin && tier.has_last) {
-    const uint32_t next = ready_forest.lower_bound(tier.ready, [&](uint32_t handle) {
+    const uint32_t next = ready_forest.lower_bound(tree, [&](uint32_t handle) {
       const Member& member = members[handle];
       return member.level != tier.last_level ? member.level < tier.last_level
                                              : member.id <= tier.last_id;
     });
     if (next != kNoNode) from = next;
   }
-  return pick_in_order(tier, from, tried);
+  const uint32_t node = pick_in_order(search, from);
+  return node == kNoNode ? kNone : ready_forest.handle(node);
 }
 
-// From `from` to the end and round again. Each step over a member is one that this caller tried.
-uint32_t Engine::Impl::pick_in_order(const Tier& tier, uint32_t from, const Tried& tried) const {
+// The node, from `from` to the end and round again. Each step over a member is one that this caller
+// tried, or of a caller that has to be looked at.
+uint32_t Engine::Impl::pick_in_order(const Search& search, uint32_t from) const {
   for (uint32_t node = from; node != kNoNode; node = ready_forest.next(node)) {
-    const uint32_t member = ready_forest.handle(node);
-    if (!was_tried(tried, members[member].agent)) return member;
+    if (is_candidate(search, ready_forest.handle(node))) return node;
   }
-  uint32_t node = ready_forest.first(tier.ready);
+  uint32_t node = ready_forest.first(*search.tree);
   for (; node != from; node = ready_forest.next(node)) {
-    const uint32_t member = ready_forest.handle(node);
-    if (!was_tried(tried, members[member].agent)) return member;
+    if (is_candidate(search, ready_forest.handle(node))) return node;
   }
-  return kNone;
+  return kNoNode;
 }
 
-// Uniform among the untried of the lowest level that has one. Only a caller that tried agents
-// before pays for a walk over the level.
-uint32_t Engine::Impl::pick_random(const Tier& tier, const Tried& tried) {
-  const uint32_t first = pick_in_order(tier, ready_forest.first(tier.ready), tried);
-  if (first == kNone) return kNone;
-  const uint32_t level = members[first].level;
+// Uniform among the candidates of the lowest level that has one. Only a caller that tried agents
+// before, or that has to be looked at, pays for a walk over the level.
+uint32_t Engine::Impl::pick_random(const Search& search) {
+  const OrderedTree& tree = *search.tree;
+  const uint32_t first = pick_in_order(search, ready_forest.first(tree));
+  if (first == kNoNode) return kNone;
+  const uint32_t level = members[ready_forest.handle(first)].level;
   const uint32_t end = ready_forest.lower_bound(
-      tier.ready, [&](uint32_t handle) { return members[handle].level <= level; });
-  if (tried.empty()) {
-    const uint32_t size = end == kNoNode ? ready_forest.size(tier.ready) : ready_forest.rank(end);
+      tree, [&](uint32_t handle) { return members[handle].level <= level; });
+  if (search.tried->empty() && search.caller == nullptr) {
+    const uint32_t size = end == kNoNode ? ready_forest.size(tree) : ready_forest.rank(end);
     const auto drawn = static_cast<uint32_t>(random.below(size));
-    return ready_forest.handle(ready_forest.kth(tier.ready, drawn));
+    return ready_forest.handle(ready_forest.kth(tree, drawn));
   }
   uint64_t seen = 0;
-  uint32_t chosen = first;
-  for (uint32_t node = members[first].ready_node; node != end; node = ready_forest.next(node)) {
+  uint32_t chosen = kNone;
+  for (uint32_t node = first; node != end; node = ready_forest.next(node)) {
     const uint32_t member = ready_forest.handle(node);
-    if (was_tried(tried, members[member].agent)) continue;
+    if (!is_candidate(search, member)) continue;
     if (random.below(++seen) == 0) chosen = member;  // each of n stays with probability 1/n
   }
   return chosen;
@@ -132,7 +156,7 @@ void Engine::Impl::remember_last(uint32_t member) {
   auto& memory = queue.state.memory.last_offered;
   const auto entry = std::find_if(memory.begin(), memory.end(),
                                   [&tier](const auto& pair) { return pair.first == tier.number; });
-  const Id& id = agents[slot.agent].id;
+  const Id& id = agents[slot.agent].config.id;
   if (entry == memory.end()) {
     memory.emplace_back(tier.number, id);
   } else {
@@ -152,7 +176,8 @@ void Engine::Impl::count_answer(uint32_t queue, uint32_t agent) {
 
 void Engine::Impl::expire_answers(uint32_t queue) {
   AnswerLog& answers = queues[queue].answers;
-  while (!answers.empty() && later(answers.front().at, kFewestCallsWindow) <= time) {
+  const Micros window = queues[queue].state.config.fewest_calls_window_us;
+  while (!answers.empty() && later(answers.front().at, window) <= time) {
     const Answer answer = answers.front();
     answers.pop();
     if (!members.is_live(answer.member)) continue;

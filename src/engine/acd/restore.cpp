@@ -30,6 +30,7 @@ void Engine::Impl::restore_queue(uint32_t queue, const QueueMemory& memory) {
 }
 
 uint32_t Engine::Impl::restore_caller(uint32_t queue, const CallerState& state) {
+  check_skills(state.required);
   const uint32_t caller = callers.acquire();
   CallerState& restored = callers[caller].state;
   restored = state;

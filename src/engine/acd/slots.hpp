@@ -54,9 +54,9 @@ class Slots {
 
  private:
   struct Entry {
-    T value{};
+    bool is_live = false;  // beside the front of the value, which is read most
     uint32_t next_free = kNone;
-    bool is_live = false;
+    T value{};
   };
   std::vector<Entry> entries_;
   uint32_t free_head_ = kNone;

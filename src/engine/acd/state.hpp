@@ -41,6 +41,9 @@ struct CallerState {
   std::vector<AgentRef> tried{};  // sorted
   Micros retry_at = 0;            // no new round before; set when connections keep failing
   uint32_t setup_failures = 0;    // host errors and failed connections so far
+  Skills required{};              // its own, beside the queue's
+  bool is_guaranteed = false;
+  Micros not_before = 0;  // it keeps its place but is offered to nobody before
 };
 
 struct OfferRecord {
@@ -56,9 +59,12 @@ struct OfferRecord {
 
 // What a strategy remembers of a queue beyond its members.
 struct QueueMemory {
-  uint64_t sequence = 0;                              // of the last caller that joined
-  std::vector<std::pair<uint32_t, Id>> last_offered;  // round-robin: (tier, agent)
+  uint64_t sequence = 0;                                // of the last caller that joined
+  std::vector<std::pair<uint32_t, Id>> last_offered{};  // round-robin: (tier, agent)
   Micros empty_since = 0;  // when it last became empty for leave_when_empty
+  // For the estimated wait: exponentially smoothed in integers, so that every compiler agrees.
+  Micros handle_us = 0;            // handling time of a call; 0 = none handled yet
+  uint32_t abandon_per_mille = 0;  // share of callers who leave, in thousandths
 };
 
 struct QueueState {

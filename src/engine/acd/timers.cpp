@@ -46,16 +46,18 @@ Micros Engine::Impl::offer_due(const OfferRecord& record) const {
 
 Micros Engine::Impl::caller_due(const CallerSlot& caller) const {
   const QueueSlot& queue = queues[static_cast<uint32_t>(caller.state.queue)];
-  Micros due = wait_ends_at(caller);
+  Micros due = std::min(leaves_at(caller), relaxes_at(caller));
   const uint32_t next_tier = caller.open_tier + 1;
   if (next_tier < queue.tiers.size()) due = std::min(due, tier_opens_at(caller, next_tier));
   if (caller.state.retry_at > time) due = std::min(due, caller.state.retry_at);
+  if (caller.state.not_before > time) due = std::min(due, caller.state.not_before);
   return due;
 }
 
 Micros Engine::Impl::queue_due(const QueueSlot& queue) const {
   const AnswerLog& answers = queue.answers;
-  const Micros expiry = answers.empty() ? kNever : later(answers.front().at, kFewestCallsWindow);
+  const Micros window = queue.state.config.fewest_calls_window_us;
+  const Micros expiry = answers.empty() ? kNever : later(answers.front().at, window);
   return std::min(expiry, expulsion_at(queue));
 }
 
@@ -89,7 +91,7 @@ void Engine::Impl::fire(uint32_t key) {
       break;
     case TimerKind::kQueue:
       expire_answers(slot);
-      expel_overdue(slot);
+      expel_from_empty(slot);
       arm_queue(slot);
       break;
     case TimerKind::kCaller:
@@ -127,16 +129,13 @@ void Engine::Impl::fire_offer(uint32_t offer) {
 }
 
 void Engine::Impl::fire_caller(uint32_t caller) {
-  CallerSlot& slot = callers[caller];
-  if (wait_ends_at(slot) <= time) {
-    expel_caller(caller, LeaveReason::kTimeout);
+  if (leaves_at(callers[caller]) <= time) {
+    expel_overdue(caller);
     return;
   }
-  stop_seeking(caller);
-  slot.open_tier = tier_open_by_wait(slot);
-  refresh_seeking(caller);
+  place_caller(caller);
   arm_caller(caller);
-  mark_dirty(static_cast<uint32_t>(slot.state.queue));
+  mark_dirty(static_cast<uint32_t>(callers[caller].state.queue));
 }
 
 }  // namespace sivo::acd

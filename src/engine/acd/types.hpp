@@ -39,6 +39,21 @@ enum class EmptyRule : uint8_t {
   kStrict,  // paused members count as absent too
 };
 
+// A skill is a number of the caller's choosing; levels go from 1 to 10. A list holds each skill
+// once, in order.
+struct SkillLevel {
+  uint32_t skill = 0;
+  uint32_t level = 1;
+  friend constexpr auto operator<=>(const SkillLevel&, const SkillLevel&) = default;
+};
+using Skills = std::vector<SkillLevel>;
+inline constexpr size_t kSkillsMax = 64;  // of an agent, a queue or a caller
+// Different demands of the callers of one queue that are indexed. Callers beyond are served by the
+// same rules and in the same order, but found by looking at each.
+inline constexpr size_t kDemandsMax = 256;
+inline constexpr uint32_t kSkillLevelMax = 10;
+inline constexpr uint32_t kAgingMax = 1'000;  // points a minute
+
 // spec/acd.md section 2. Times in µs.
 struct QueueConfig {
   Id id;
@@ -61,10 +76,31 @@ struct QueueConfig {
   uint32_t max_reject = 0;
   bool missed_moves_to_end = false;
   uint32_t weight = 1;
+  // Skills of the agents who may be offered the queue's callers. Required ones hold always.
+  // Preferred ones: with skill_relax_us they hold too at first, and every skill_relax_us of a
+  // caller's waiting lowers each of their levels by one until nothing is left of them; without it
+  // they only decide who goes first inside a tier: agents who have them all, then the others.
+  // Which tiers are open does not depend on skills.
+  Skills required{};
+  Skills preferred{};
+  Micros skill_relax_us = 0;
+  // A caller's effective priority is its priority plus this for every minute it has waited.
+  uint32_t aging_per_min = 0;
+  // A caller leaves with kOverflow when its wait (since JoinRequest::joined) is so long, or is not
+  // taken when so many wait already, or when the queue is empty of present members (kStrict), which
+  // also makes waiting ones leave, after empty_grace_us. 0 and false: never. They go before
+  // max_wait_us, max_length and the empty rules.
+  Micros overflow_us = 0;
+  uint32_t overflow_at_length = 0;
+  bool overflow_when_empty = false;
+  Micros fewest_calls_window_us = kHour;
 };
 
 struct AgentConfig {
   Id id;  // the last tie-break of every strategy
+  Skills skills{};
+  Micros wrap_up_us = -1;      // instead of the queue's; negative = the queue's
+  int64_t max_no_answer = -1;  // instead of the queue's; 0 = never, negative = the queue's
 };
 
 struct MemberConfig {
@@ -100,15 +136,21 @@ enum class LeaveReason : uint8_t {
   kExitKey,
   kMoved,
   kQueueRemoved,
+  kOverflow,
 };
 
-enum class JoinResult : uint8_t { kJoined, kFull, kNoAgents };
+enum class JoinResult : uint8_t { kJoined, kFull, kNoAgents, kOverflow };
 
 struct JoinRequest {
   uint64_t tag = 0;         // the caller's own number for this call, given back in outputs
   int32_t priority = 0;     // higher first
   Micros joined = 0;        // 0 = now; may be in the past: a kept or resumed place
   Micros max_wait_us = -1;  // replaces the queue's; negative = the queue's
+  // Demanded beside the queue's required skills; where both name one, the greater level counts.
+  Skills required{};
+  // The caller has a place of its own right: no limit of length, emptiness or overflow refuses it
+  // or makes it leave (a callback, a caller put back).
+  bool is_guaranteed = false;
 };
 
 // What the engine decided, in order.

@@ -4,7 +4,8 @@ using namespace sivo;
 using namespace sivo::acd;
 
 TEST_CASE(
-    "30: a pause while ringing cancels the offer without a miss and the next one rings at once") {
+    "case 30: a pause while ringing cancels the offer without a miss and the next one rings at "
+    "once") {
   for (const Strategy strategy : {Strategy::kRingAll, Strategy::kLongestIdle, Strategy::kRoundRobin,
                                   Strategy::kTopDown, Strategy::kFewestCalls, Strategy::kRandom}) {
     CAPTURE(static_cast<int>(strategy));
@@ -23,7 +24,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("31: a logout while ringing cancels the offer and logs out") {
+TEST_CASE("case 31: a logout while ringing cancels the offer and logs out") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef first = center.agent_on_duty(queue);
@@ -36,7 +37,7 @@ TEST_CASE("31: a logout while ringing cancels the offer and logs out") {
   CHECK(center.rung_by(second) == 1);
 }
 
-TEST_CASE("32: a pause during a call waits for its end; wrap-up, then paused") {
+TEST_CASE("case 32: a pause during a call waits for its end; wrap-up, then paused") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -53,7 +54,7 @@ TEST_CASE("32: a pause during a call waits for its end; wrap-up, then paused") {
   CHECK(center.status(agent) == AgentStatus::kPaused);
 }
 
-TEST_CASE("33: a logout during a call takes effect at its end, without wrap-up") {
+TEST_CASE("case 33: a logout during a call takes effect at its end, without wrap-up") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -78,7 +79,7 @@ TEST_CASE("33: a logout during a call takes effect at its end, without wrap-up")
   }
 }
 
-TEST_CASE("34: ready ends the wrap-up once and its timer has nothing left to do") {
+TEST_CASE("case 34: ready ends the wrap-up once and its timer has nothing left to do") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -97,7 +98,7 @@ TEST_CASE("34: ready ends the wrap-up once and its timer has nothing left to do"
   CHECK(center.take().empty());
 }
 
-TEST_CASE("35: a pause during the wrap-up leaves it running and no call comes at its end") {
+TEST_CASE("case 35: a pause during the wrap-up leaves it running and no call comes at its end") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -113,7 +114,7 @@ TEST_CASE("35: a pause during the wrap-up leaves it running and no call comes at
   CHECK_FALSE(center.rings(agent));
 }
 
-TEST_CASE("36: eligible at exactly the end plus the wrap-up time") {
+TEST_CASE("case 36: eligible at exactly the end plus the wrap-up time") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -131,7 +132,7 @@ TEST_CASE("36: eligible at exactly the end plus the wrap-up time") {
   CHECK(center.state(agent).idle_since == end + 10 * kSecond);
 }
 
-TEST_CASE("36: a wrap-up of zero makes the agent eligible in the same call") {
+TEST_CASE("case 36: a wrap-up of zero makes the agent eligible in the same call") {
   Center center;
   QueueConfig config;
   config.wrap_up_us = 0;
@@ -144,7 +145,7 @@ TEST_CASE("36: a wrap-up of zero makes the agent eligible in the same call") {
   CHECK(center.rung_by(agent) == 2);
 }
 
-TEST_CASE("38: the wrap-up of the queue served holds for every queue") {
+TEST_CASE("case 38: the wrap-up of the queue served holds for every queue") {
   Center center;
   QueueConfig config;
   config.wrap_up_us = 30 * kSecond;
@@ -163,7 +164,7 @@ TEST_CASE("38: the wrap-up of the queue served holds for every queue") {
   CHECK(center.rung_by(agent) == 2);
 }
 
-TEST_CASE("39: a running wrap-up keeps its end when the queue's is changed") {
+TEST_CASE("case 39: a running wrap-up keeps its end when the queue's is changed") {
   Center center;
   QueueConfig config;
   const QueueRef queue = center.queue(Strategy::kLongestIdle, config);
@@ -176,7 +177,7 @@ TEST_CASE("39: a running wrap-up keeps its end when the queue's is changed") {
   CHECK(center.engine.deadline() == center.now + 10 * kSecond);
 }
 
-TEST_CASE("40, 102: an end reported twice counts once") {
+TEST_CASE("case 102: an end reported twice counts once") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -191,7 +192,7 @@ TEST_CASE("40, 102: an end reported twice counts once") {
   CHECK(center.state(agent).wrap_up_until == until);
 }
 
-TEST_CASE("43: an own call makes the agent busy, without wrap-up unless one is given") {
+TEST_CASE("case 43: an own call makes the agent busy, without wrap-up unless one is given") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -212,7 +213,7 @@ TEST_CASE("43: an own call makes the agent busy, without wrap-up unless one is g
   }
 }
 
-TEST_CASE("43: an own call while ringing cancels the offer without a miss") {
+TEST_CASE("case 43: an own call while ringing cancels the offer without a miss") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -238,7 +239,7 @@ TEST_CASE("an own call during the wrap-up does not shorten it") {
   CHECK(center.state(agent).wrap_up_until == until);
 }
 
-TEST_CASE("47: a repeated request changes nothing and tells nothing") {
+TEST_CASE("case 47: a repeated request changes nothing and tells nothing") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent(queue);
@@ -262,7 +263,7 @@ TEST_CASE("47: a repeated request changes nothing and tells nothing") {
   CHECK(center.status(agent) == AgentStatus::kPaused);
 }
 
-TEST_CASE("49: a missed call moves the agent to the end only where the queue says so") {
+TEST_CASE("case 49: a missed call moves the agent to the end only where the queue says so") {
   for (const bool moves : {false, true}) {
     CAPTURE(moves);
     Center center;
@@ -283,7 +284,7 @@ TEST_CASE("49: a missed call moves the agent to the end only where the queue say
   }
 }
 
-TEST_CASE("50, 51: idle time starts at the login, and equal times are broken by tier, level, id") {
+TEST_CASE("case 50: idle time starts at the login, and equal times are broken by tier, level, id") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef early = center.agent_on_duty(queue, {1, 9});
@@ -307,4 +308,42 @@ TEST_CASE("changed agents are told once until cleared") {
   CHECK(center.engine.changed_agents().empty());
   center.answer(agent);
   CHECK(center.engine.changed_agents().size() == 1);
+}
+
+TEST_CASE("an agent's own wrap-up and own limit of misses go before the queue's") {
+  Center center;
+  QueueConfig queue_config;
+  queue_config.max_no_answer = 5;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle, queue_config);
+  const AgentRef agent = center.agent_on_duty(queue);
+  AgentConfig config{id_of(1)};
+  config.wrap_up_us = 3 * kSecond;
+  config.max_no_answer = 1;
+  center.take();
+  center.engine.update_agent(agent, config, center.now);
+  CHECK(center.take().empty());
+  center.join(queue, 1);
+  center.serve(agent);
+  center.end_call(agent);
+  CHECK(center.state(agent).wrap_up_until == center.now + 3 * kSecond);
+  config.wrap_up_us = 0;
+  center.engine.update_agent(agent, config, center.now);
+  CHECK(center.engine.deadline() == center.now + 3 * kSecond);  // what runs keeps its value
+  center.run(3 * kSecond);
+  center.join(queue, 2);
+  center.run(20 * kSecond);
+  CHECK(center.status(agent) == AgentStatus::kPaused);
+  config.max_no_answer = 0;
+  center.engine.update_agent(agent, config, center.now);
+  center.ready(agent);
+  center.run(kHour);
+  CHECK(center.state(agent).misses > 5);
+  CHECK(center.status(agent) == AgentStatus::kAvailable);
+}
+
+TEST_CASE("update_agent keeps the id") {
+  Center center;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle);
+  const AgentRef agent = center.agent(queue);
+  CHECK_THROWS_AS(center.engine.update_agent(agent, {id_of(2)}, center.now), AssertFailure);
 }

@@ -3,7 +3,7 @@
 using namespace sivo;
 using namespace sivo::acd;
 
-TEST_CASE("53, 54: the older caller goes first, also over two queues of one agent") {
+TEST_CASE("case 53: the older caller goes first, also over two queues of one agent") {
   Center center;
   const QueueRef sales = center.queue(Strategy::kLongestIdle);
   const QueueRef support = center.queue(Strategy::kLongestIdle);
@@ -40,7 +40,7 @@ TEST_CASE("candidates of a freed agent: priority, then weight, then joined, then
   }
 }
 
-TEST_CASE("26, 27: one agent in two queues has one offer; the other caller gets the next agent") {
+TEST_CASE("case 26: one agent in two queues has one offer; the other caller gets the next agent") {
   Center center;
   const QueueRef sales = center.queue(Strategy::kLongestIdle);
   const QueueRef support = center.queue(Strategy::kLongestIdle);
@@ -55,7 +55,8 @@ TEST_CASE("26, 27: one agent in two queues has one offer; the other caller gets 
   CHECK(center.rung_by(second) == 2);
 }
 
-TEST_CASE("28: when the offer of one queue ends, the other queue may offer the agent at once") {
+TEST_CASE(
+    "case 28: when the offer of one queue ends, the other queue may offer the agent at once") {
   Center center;
   const QueueRef sales = center.queue(Strategy::kLongestIdle);
   const QueueRef support = center.queue(Strategy::kLongestIdle);
@@ -67,7 +68,7 @@ TEST_CASE("28: when the offer of one queue ends, the other queue may offer the a
   CHECK(center.rung_by(agent) == 2);
 }
 
-TEST_CASE("57: without a max wait nobody times out; a caller's own replaces the queue's") {
+TEST_CASE("case 57: without a max wait nobody times out; a caller's own replaces the queue's") {
   Center center;
   QueueConfig config;
   const QueueRef queue = center.queue(Strategy::kLongestIdle, config);
@@ -84,7 +85,7 @@ TEST_CASE("57: without a max wait nobody times out; a caller's own replaces the 
   CHECK(outputs[0].leave_reason == LeaveReason::kTimeout);
 }
 
-TEST_CASE("58: a max wait lowered below the wait ends it at once, except a caller's own") {
+TEST_CASE("case 58: a max wait lowered below the wait ends it at once, except a caller's own") {
   Center center;
   QueueConfig config;
   const QueueRef queue = center.queue(Strategy::kLongestIdle, config);
@@ -104,7 +105,7 @@ TEST_CASE("58: a max wait lowered below the wait ends it at once, except a calle
   CHECK(center.engine.deadline() == center.now + 30 * kSecond);
 }
 
-TEST_CASE("60: the line is full at its maximum, not below; zero is no limit") {
+TEST_CASE("case 60: the line is full at its maximum, not below; zero is no limit") {
   Center center;
   QueueConfig config;
   config.max_length = 2;
@@ -139,7 +140,7 @@ TEST_CASE("join_empty: no refuses when all are logged out, strict also when all 
   }
 }
 
-TEST_CASE("61: the last agent pauses: strict callers leave after the grace, others stay") {
+TEST_CASE("case 61: the last agent pauses: strict callers leave after the grace, others stay") {
   for (const EmptyRule rule : {EmptyRule::kYes, EmptyRule::kNo, EmptyRule::kStrict}) {
     CAPTURE(static_cast<int>(rule));
     Center center;
@@ -161,7 +162,7 @@ TEST_CASE("61: the last agent pauses: strict callers leave after the grace, othe
   }
 }
 
-TEST_CASE("61: without a grace callers leave in the call that empties the queue") {
+TEST_CASE("case 61: without a grace callers leave in the call that empties the queue") {
   Center center;
   QueueConfig config;
   config.leave_when_empty = EmptyRule::kNo;
@@ -175,7 +176,7 @@ TEST_CASE("61: without a grace callers leave in the call that empties the queue"
   CHECK(outputs.back().leave_reason == LeaveReason::kNoAgents);
 }
 
-TEST_CASE("62: an agent that comes within the grace keeps the callers") {
+TEST_CASE("case 62: an agent that comes within the grace keeps the callers") {
   Center center;
   QueueConfig config;
   config.leave_when_empty = EmptyRule::kNo;
@@ -207,7 +208,7 @@ TEST_CASE("a caller that joins an empty queue has a grace of its own") {
   CHECK(center.take().size() == 1);
 }
 
-TEST_CASE("66: a priority raised while another rings changes the order for the next") {
+TEST_CASE("case 66: a priority raised while another rings changes the order for the next") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -224,7 +225,7 @@ TEST_CASE("66: a priority raised while another rings changes the order for the n
   CHECK(center.engine.position(second) == 2);
 }
 
-TEST_CASE("68: a moved caller keeps its wait when joined says so") {
+TEST_CASE("case 68: a moved caller keeps its wait when joined says so") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const CallerRef waiting = center.join(queue, 1);
@@ -247,4 +248,73 @@ TEST_CASE("waiting counts callers in line, connecting ones not") {
   CHECK(center.engine.queue(queue).waiting == 0);
   center.engine.connect_failed(caller, center.now);
   CHECK(center.engine.queue(queue).waiting == 1);
+}
+
+TEST_CASE("hold_off cancels what rings, in every strategy, and the agent is free at once") {
+  for (const Strategy strategy : {Strategy::kRingAll, Strategy::kTopDown}) {
+    CAPTURE(static_cast<int>(strategy));
+    Center center;
+    const QueueRef queue = center.queue(strategy);
+    const AgentRef agent = center.agent_on_duty(queue);
+    const CallerRef held = center.join(queue, 1);
+    center.run(kSecond);
+    center.join(queue, 2);
+    center.engine.hold_off(held, center.now + kMinute, center.now);
+    center.check();
+    CHECK(center.rung_by(agent) == 2);
+    CHECK(center.state(agent).misses == 0);
+    CHECK(center.engine.position(held) == 1);
+    CHECK(center.engine.caller(held).not_before == center.now + kMinute);
+  }
+}
+
+TEST_CASE("hold_off while connecting gives the place back without a failure") {
+  Center center;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle);
+  const AgentRef agent = center.agent_on_duty(queue);
+  const CallerRef caller = center.join(queue, 1);
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    REQUIRE(center.answer(agent));
+    center.take();
+    center.engine.hold_off(caller, center.now + kMinute, center.now);
+    center.check();
+    CHECK(count(center.take(), OfferState::kCancelled) == 1);
+    CHECK(center.status(agent) == AgentStatus::kAvailable);
+    CHECK(center.engine.caller(caller).setup_failures == 0);
+    CHECK(center.engine.caller(caller).tried.empty());
+    CHECK(center.engine.position(caller) == 1);
+    center.run(kMinute - 1);
+    CHECK_FALSE(center.rings(agent));
+    center.run(1);
+    CHECK(center.rung_by(agent) == 1);
+  }
+}
+
+TEST_CASE("a hold that is taken back or over lets the caller be offered again") {
+  Center center;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle);
+  const AgentRef agent = center.agent_on_duty(queue);
+  const CallerRef caller = center.join(queue, 1);
+  center.engine.hold_off(caller, kNever, center.now);
+  center.check();
+  CHECK(center.engine.deadline() == kNever);
+  center.engine.hold_off(caller, center.now, center.now);
+  center.check();
+  CHECK(center.rung_by(agent) == 1);
+}
+
+TEST_CASE("callers of a removed queue leave in the order they came, guaranteed ones too") {
+  Center center;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle);
+  JoinRequest guaranteed;
+  guaranteed.is_guaranteed = true;
+  guaranteed.priority = 5;
+  center.join(queue, 1);
+  center.join(queue, 2, guaranteed);
+  center.join(queue, 3);
+  center.engine.remove_queue(queue, center.now);
+  center.check();
+  std::vector<uint64_t> tags;
+  for (const Output& output : center.take()) tags.push_back(output.tag);
+  CHECK(tags == std::vector<uint64_t>{1, 2, 3});
 }

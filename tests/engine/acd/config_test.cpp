@@ -3,7 +3,7 @@
 using namespace sivo;
 using namespace sivo::acd;
 
-TEST_CASE("90: callers of a removed queue leave with a reason and its agents are free") {
+TEST_CASE("case 90: callers of a removed queue leave with a reason and its agents are free") {
   Center center;
   const QueueRef doomed = center.queue(Strategy::kLongestIdle);
   const QueueRef other = center.queue(Strategy::kLongestIdle);
@@ -29,7 +29,7 @@ TEST_CASE("90: callers of a removed queue leave with a reason and its agents are
   CHECK(center.status(connecting) == AgentStatus::kAvailable);
 }
 
-TEST_CASE("91: a reload keeps places, states and the ring deadline") {
+TEST_CASE("case 91: a reload keeps places, states and the ring deadline") {
   Center center;
   QueueConfig config;
   const QueueRef queue = center.queue(Strategy::kLongestIdle, config);
@@ -61,7 +61,8 @@ TEST_CASE("a queue that becomes ring-all rings the idle agents for the caller th
   CHECK(center.rung_by(second) == 1);
 }
 
-TEST_CASE("92: a member removed while it rings for the queue: cancelled, no miss, next at once") {
+TEST_CASE(
+    "case 92: a member removed while it rings for the queue: cancelled, no miss, next at once") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const QueueRef other = center.queue(Strategy::kLongestIdle);
@@ -82,7 +83,7 @@ TEST_CASE("92: a member removed while it rings for the queue: cancelled, no miss
   }
 }
 
-TEST_CASE("93: an agent removed while talking ends its call silently") {
+TEST_CASE("case 93: an agent removed while talking ends its call silently") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -128,7 +129,7 @@ TEST_CASE("an agent removed while ringing: cancelled and the next one rings") {
   CHECK(center.engine.changed_agents().size() == 1);
 }
 
-TEST_CASE("107: a member added while callers wait is offered at once") {
+TEST_CASE("case 107: a member added while callers wait is offered at once") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const QueueRef other = center.queue(Strategy::kLongestIdle);
@@ -157,9 +158,86 @@ TEST_CASE("a member moved to a lower tier serves at once; an offer that rings go
   CHECK(center.rung_by(backup) == 1);
 }
 
-TEST_CASE("89: a strategy that does not exist is refused") {
+TEST_CASE("case 89: a strategy that does not exist is refused") {
   Engine engine(1);
   QueueConfig config;
   config.strategy = static_cast<Strategy>(6);
   CHECK_THROWS_AS(engine.add_queue(config), AssertFailure);
+}
+
+TEST_CASE("case 93: an agent removed during a call of its own frees its place at the end of it") {
+  Center center;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle);
+  const AgentRef agent = center.agent_on_duty(queue);
+  center.engine.set_reachable(agent, false, center.now);
+  center.begin_call(agent);
+  center.engine.remove_agent(agent, center.now);
+  center.check();
+  CHECK(center.status(agent) == AgentStatus::kOnCall);
+  CHECK(center.engine.changed_agents().empty());
+  center.take();
+  center.run(kHour);
+  center.end_call(agent);
+  CHECK(center.take().empty());
+  CHECK(center.engine.deadline() == kNever);
+  CHECK(center.agent(queue) == agent);  // the slot is free again, and as new
+  CHECK(center.status(agent) == AgentStatus::kLoggedOut);
+  CHECK(center.state(agent).is_reachable);
+}
+
+TEST_CASE("case 93: an agent removed during its wrap-up is gone at once") {
+  Center center;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle);
+  const AgentRef agent = center.agent_on_duty(queue);
+  center.join(queue, 1);
+  center.serve(agent);
+  center.end_call(agent);
+  center.engine.remove_agent(agent, center.now);
+  center.check();
+  CHECK(center.engine.deadline() == kNever);
+  CHECK(center.agent(queue) == agent);
+}
+
+TEST_CASE("a level changed inside a tier moves the member and nothing else") {
+  Center center;
+  const QueueRef queue = center.queue(Strategy::kFewestCalls);
+  const AgentRef first = center.agent_on_duty(queue, {1, 1});
+  const AgentRef second = center.agent_on_duty(queue, {1, 2});
+  center.begin_call(first);
+  center.join(queue, 1);
+  center.serve(second);  // 0 and 1 calls
+  center.end_call(first);
+  center.engine.set_member(queue, first, {1, 3}, center.now);
+  center.check();
+  center.engine.end_call(second, 0, center.now);
+  center.run(10 * kSecond);
+  center.join(queue, 2);
+  CHECK(center.rung_by(first) == 2);
+}
+
+TEST_CASE("a shorter window of fewest-calls forgets at once, a longer one does not bring back") {
+  Center center;
+  QueueConfig config;
+  config.strategy = Strategy::kFewestCalls;
+  config.wrap_up_us = 0;
+  const QueueRef queue = center.queue(Strategy::kFewestCalls, config);
+  const AgentRef first = center.agent_on_duty(queue, {1, 1});
+  const AgentRef second = center.agent_on_duty(queue, {1, 2});
+  center.join(queue, 1);
+  center.serve(first);
+  center.end_call(first);
+  center.run(kMinute);
+  CHECK(center.engine.deadline() == center.now + 59 * kMinute);
+  const CallerRef next = center.join(queue, 2);
+  CHECK(center.rung_by(second) == 2);
+  center.leave(next);
+  config.fewest_calls_window_us = kMinute;
+  center.engine.update_queue(queue, config, center.now);
+  center.check();
+  config.fewest_calls_window_us = kDay;
+  center.engine.update_queue(queue, config, center.now);
+  center.check();
+  CHECK(center.engine.deadline() == kNever);
+  center.join(queue, 3);
+  CHECK(center.rung_by(first) == 3);
 }

@@ -1,5 +1,6 @@
 #include "engine/acd/engine.hpp"
 
+#include <array>
 #include <cstdlib>
 #include <new>
 
@@ -24,6 +25,12 @@ void operator delete(void* memory, size_t) noexcept { std::free(memory); }
 
 namespace {
 
+JoinRequest demanding() {
+  JoinRequest request;
+  request.required = {{1, 2}};
+  return request;
+}
+
 // One call in every way it can go: missed, rejected, failed, served, with wrap-up.
 void handle_calls(Engine& engine, QueueRef queue, const std::vector<AgentRef>& agents,
                   Micros& now) {
@@ -35,8 +42,9 @@ void handle_calls(Engine& engine, QueueRef queue, const std::vector<AgentRef>& a
     }
     now = until;
   };
+  static const std::array<JoinRequest, 2> kRequests{JoinRequest{}, demanding()};
   for (uint64_t tag = 1; tag <= 40; ++tag) {
-    const CallerRef caller = engine.join(queue, {.tag = tag}, now).caller;
+    const CallerRef caller = engine.join(queue, kRequests[tag / 2 % 2], now).caller;
     advance(kSecond);
     for (const AgentRef agent : agents) {
       const OfferRef offer = engine.agent(agent).offer;
@@ -69,11 +77,14 @@ TEST_CASE("the steady state allocates nothing, in any strategy") {
     config.strategy = strategy;
     config.max_wait_us = kMinute;
     config.max_no_answer = 0;
+    config.preferred = {{2, 4}};
+    config.skill_relax_us = strategy <= Strategy::kRoundRobin ? 2 * kSecond : 0;
+    config.aging_per_min = 3;
     const QueueRef queue = engine.add_queue(config);
     std::vector<AgentRef> agents;
     Micros now = 1;
     for (uint8_t i = 1; i <= 5; ++i) {
-      agents.push_back(engine.add_agent({id_of(i)}));
+      agents.push_back(engine.add_agent({id_of(i), {{1, i}, {2, 6U - i}}}));
       engine.set_member(queue, agents.back(), {i > 3 ? 2U : 1U, 1}, now);
       engine.login(agents.back(), now);
     }

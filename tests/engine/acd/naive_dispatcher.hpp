@@ -1,61 +1,24 @@
 #pragma once
 
-#include <algorithm>
-#include <map>
-#include <set>
-#include <tuple>
-#include <vector>
-
-#include "engine/acd/types.hpp"
+#include "naive_rules.hpp"
 
 // The rules of spec/acd.md written down once more, the slow and obvious way: no index, no timer
-// heap, everything is looked for. For ring-all, longest-idle, round-robin and top-down, without the
-// rules for empty and full queues. Agents, queues are numbers, callers are tags.
+// heap. Random draws are the engine's: what it drew is taken when the rules allow it.
 namespace sivo::acd {
 
-class NaiveDispatcher {
+class NaiveDispatcher : public NaiveRules {
  public:
-  struct Agent {
-    Presence presence = Presence::kLoggedOut;
-    Presence pending = Presence::kAvailable;
-    Activity activity = Activity::kIdle;
-    bool is_reachable = true;
-    Micros reachable_again = kNever;
-    Micros idle_since = 0;
-    Micros wrap_up_until = 0;
-    Micros delay_until = 0;
-    Micros call_wrap_up = 0;
-    uint32_t misses = 0, busies = 0, rejects = 0;
-  };
-  struct Offer {
-    uint32_t agent = 0;
-    uint64_t tag = 0;
-    Micros deadline = 0;
-    bool is_accepted = false;
-  };
-  struct Caller {
-    uint32_t queue = 0;
-    int32_t priority = 0;
-    Micros joined = 0;
-    uint64_t sequence = 0;
-    Micros max_wait = 0;
-    std::set<uint32_t> tried;
-    Micros retry_at = 0;
-    uint32_t failures = 0;
-  };
-  // (created, outcome or -1, agent, tag); a caller that timed out has agent 999.
+  // (created, outcome or 100 + reason or 200 + join result, agent, tag); 999 = no agent.
   using Event = std::tuple<bool, int, uint32_t, uint64_t>;
+  static constexpr uint32_t kNobody = 999;
 
-  std::vector<QueueConfig> queues;
-  std::vector<Agent> agents;
-  std::map<std::pair<uint32_t, uint32_t>, MemberConfig> members;  // (queue, agent)
   std::vector<Event> events;
-  Micros now = 0;
+  std::multimap<uint64_t, uint32_t> drawn;  // tag to agents the engine offered it to in this step
 
   void login(uint32_t a) {
     if (agents[a].presence == Presence::kLoggedOut) become_available(a);
     if (agents[a].pending == Presence::kLoggedOut) agents[a].pending = Presence::kAvailable;
-    dispatch();
+    finish();
   }
   void logout(uint32_t a) {
     Agent& agent = agents[a];
@@ -66,8 +29,8 @@ class NaiveDispatcher {
     }
     stop_ringing(a);
     if (agent.activity == Activity::kWrapUp) end_wrap_up(a, now);
-    agent.presence = Presence::kLoggedOut;
-    dispatch();
+    set_presence(a, Presence::kLoggedOut);
+    finish();
   }
   void pause(uint32_t a) {
     Agent& agent = agents[a];
@@ -78,8 +41,8 @@ class NaiveDispatcher {
       return;
     }
     stop_ringing(a);
-    agent.presence = Presence::kPaused;
-    dispatch();
+    set_presence(a, Presence::kPaused);
+    finish();
   }
   void ready(uint32_t a) {
     Agent& agent = agents[a];
@@ -87,19 +50,19 @@ class NaiveDispatcher {
     agent.pending = Presence::kAvailable;
     if (agent.activity == Activity::kWrapUp) end_wrap_up(a, now);
     if (agent.presence == Presence::kPaused) become_available(a);
-    dispatch();
+    finish();
   }
   void set_reachable(uint32_t a, bool is_reachable) {
     agents[a].is_reachable = is_reachable;
     agents[a].reachable_again = kNever;
-    dispatch();
+    finish();
   }
   void begin_call(uint32_t a) {
     if (agents[a].activity == Activity::kOnCall) return;
     stop_ringing(a);
     agents[a].activity = Activity::kOnCall;
     agents[a].call_wrap_up = 0;
-    dispatch();
+    finish();
   }
   void end_call(uint32_t a, Micros wrap_up) {
     Agent& agent = agents[a];
@@ -115,23 +78,41 @@ class NaiveDispatcher {
       agent.activity = Activity::kWrapUp;
       agent.wrap_up_until = until;
     }
-    dispatch();
+    finish();
   }
 
-  void join(uint32_t queue, uint64_t tag, const JoinRequest& request) {
+  void join(uint32_t q, uint64_t tag, const JoinRequest& request) {
+    const JoinResult result = admit(q, request);
+    if (result != JoinResult::kJoined) {
+      events.emplace_back(false, 200 + static_cast<int>(result), kNobody, tag);
+      return;
+    }
     Caller& caller = callers[tag];
-    caller.queue = queue;
-    caller.priority = request.priority;
+    caller.tag = tag;
+    caller.queue = q;
+    caller.request = request;
     caller.joined = request.joined == 0 ? now : request.joined;
     caller.sequence = ++sequence;
-    caller.max_wait = request.max_wait_us < 0 ? queues[queue].max_wait_us : request.max_wait_us;
-    dispatch();
+    caller.empty_since = queues[q].is_empty ? now : 0;
+    finish();
   }
   void leave(uint64_t tag) {
     drop(tag);
-    dispatch();
+    finish();
   }
-  void set_priority(uint64_t tag, int32_t priority) { callers[tag].priority = priority; }
+  void set_priority(uint64_t tag, int32_t priority) {
+    callers[tag].request.priority = priority;
+    finish();
+  }
+  void hold_off(uint64_t tag, Micros not_before) {
+    callers[tag].not_before = not_before;
+    if (is_connecting(tag)) {
+      give_back(tag, OfferState::kCancelled);
+    } else {
+      close_all(tag, OfferState::kCancelled, false);
+    }
+    finish();
+  }
 
   void answer(uint32_t a) {
     Offer* won = offer_of(a);
@@ -141,89 +122,157 @@ class NaiveDispatcher {
     agents[a].activity = Activity::kOnCall;
     agents[a].call_wrap_up = 0;
     agents[a].misses = agents[a].busies = agents[a].rejects = 0;
-    const uint64_t tag = won->tag;
-    close_all(tag, OfferState::kLostRace, false);
-    dispatch();
+    close_all(won->tag, OfferState::kLostRace, false);
+    finish();
   }
   void fail(uint32_t a, OfferState outcome) {
     const Offer* offer = offer_of(a);
     if (offer == nullptr || offer->is_accepted) return;
     close(a, outcome);
-    dispatch();
+    finish();
   }
   void connected(uint64_t tag) {
     const auto offer = accepted_of(tag);
     if (offer == offers.end()) return;
-    agents[offer->agent].call_wrap_up = queues[callers[tag].queue].wrap_up_us;
+    Queue& queue = queues[callers[tag].queue];
+    const Micros own = agents[offer->agent].config.wrap_up_us;
+    agents[offer->agent].call_wrap_up = own >= 0 ? own : queue.config.wrap_up_us;
+    const bool is_member = members.count({callers[tag].queue, offer->agent}) == 1;
+    if (queue.config.strategy == Strategy::kFewestCalls && is_member) {
+      queue.answers.push_back({now, offer->agent, 1});
+    }
     offers.erase(offer);
     callers.erase(tag);
   }
   void connect_failed(uint64_t tag) {
-    const auto offer = accepted_of(tag);
-    if (offer == offers.end()) return;
-    const uint32_t a = offer->agent;
-    close(a, OfferState::kHostError);
-    apply_pending(a);
-    time_out(tag);
-    dispatch();
+    if (!is_connecting(tag)) return;
+    give_back(tag, OfferState::kHostError);
+    finish();
   }
 
-  Micros deadline() const {
-    Micros due = kNever;
-    const auto consider = [&due](Micros at) { due = std::min(due, at); };
-    for (const Agent& agent : agents) {
-      if (!agent.is_reachable) consider(agent.reachable_again);
-      if (agent.activity == Activity::kWrapUp) consider(agent.wrap_up_until);
-      if (agent.delay_until > now) consider(agent.delay_until);
+  void update_queue(uint32_t q, const QueueConfig& config) {
+    Queue& queue = queues[q];
+    const bool is_other = config.strategy != queue.config.strategy;
+    queue.config = config;
+    if (is_other) queue.answers.clear();
+    expire_answers(q);
+    checked.insert(q);
+    see_emptiness();
+    expel_overdue(q);
+    finish();
+  }
+  void update_agent(uint32_t a, const AgentConfig& config) {
+    agents[a].config = config;
+    finish();
+  }
+  void set_member(uint32_t q, uint32_t a, const MemberConfig& member) {
+    const auto known = members.find({q, a});
+    const bool enters = known == members.end() || known->second.tier != member.tier;
+    for (auto& [tier, pointer] : queues[q].last) {
+      if (known != members.end() && pointer.second == a) pointer.first = member.level;
     }
-    for (const Offer& offer : offers) consider(offer.deadline);
-    for (const auto& [tag, caller] : callers) {
-      if (is_connecting(tag)) continue;
-      if (caller.max_wait > 0) consider(caller.joined + caller.max_wait);
-      if (caller.retry_at > now) consider(caller.retry_at);
-      for (uint32_t tier = 2; tier <= 4; ++tier) {
-        const Micros at = tier_opens_at(caller, tier);
-        if (at > now) consider(at);
-      }
-    }
-    return std::max(due, now);
+    members[{q, a}] = member;
+    if (enters && agents[a].presence == Presence::kAvailable) start_at_least_of_peers(q, a);
+    checked.insert(q);
+    finish();
+  }
+  void remove_member(uint32_t q, uint32_t a) {
+    if (members.count({q, a}) == 0) return;
+    const Offer* offer = offer_of(a);
+    if (offer != nullptr && !offer->is_accepted && callers[offer->tag].queue == q) stop_ringing(a);
+    members.erase({q, a});
+    std::erase_if(queues[q].answers, [a](const auto& answer) { return answer.agent == a; });
+    checked.insert(q);
+    finish();
   }
 
+  // Agents first, then what was due of queues, then callers, then queues that emptied just now.
   void advance() {
-    for (uint32_t a = 0; a < agents.size(); ++a) {
-      Agent& agent = agents[a];
-      if (!agent.is_reachable && agent.reachable_again <= now) set_back(a);
-      const Offer* offer = offer_of(a);
-      if (offer != nullptr && offer->deadline <= now) {
-        const bool is_accepted = offer->is_accepted;
-        const uint64_t tag = offer->tag;
-        close(a, is_accepted ? OfferState::kHostError : OfferState::kNoAnswer);
-        if (is_accepted) apply_pending(a), time_out(tag);
-      }
-      if (agent.activity == Activity::kWrapUp && agent.wrap_up_until <= now) {
-        end_wrap_up(a, agent.wrap_up_until);
-      }
+    std::set<uint32_t> due;
+    for (uint32_t q = 0; q < queues.size(); ++q) {
+      if (is_due(q)) due.insert(q);
+    }
+    for (uint32_t a = 0; a < agents.size(); ++a) advance_agent(a);
+    see_emptiness();
+    for (const uint32_t q : due) {
+      expire_answers(q);
+      expel_from_empty(q);
     }
     std::map<uint64_t, uint64_t> in_order;
     for (const auto& [tag, caller] : callers) in_order[caller.sequence] = tag;
     for (const auto& [number, tag] : in_order) {
-      if (!is_connecting(tag)) time_out(tag);
+      if (!is_connecting(tag)) expel_if_overdue(tag);
     }
-    dispatch();
+    finish();
   }
 
  private:
-  std::map<uint64_t, Caller> callers;
-  std::vector<Offer> offers;                                                    // oldest first
-  std::map<std::pair<uint32_t, uint32_t>, std::pair<uint32_t, uint32_t>> last;  // (queue, tier)
+  std::set<uint32_t> checked;  // queues whose members or rules changed in this step
   uint64_t sequence = 0;
 
-  void set_back(uint32_t a) {
-    agents[a].is_reachable = true;
-    agents[a].reachable_again = kNever;
+  JoinResult admit(uint32_t q, const JoinRequest& request) const {
+    const QueueConfig& config = queues[q].config;
+    const bool has_present = members_who(q, false) > 0;
+    const uint32_t length = waiting(q);
+    if (request.is_guaranteed) return JoinResult::kJoined;
+    if (config.overflow_at_length > 0 && length >= config.overflow_at_length) {
+      return JoinResult::kOverflow;
+    }
+    if (config.overflow_when_empty && !has_present) return JoinResult::kOverflow;
+    if (config.max_length > 0 && length >= config.max_length) return JoinResult::kFull;
+    const bool has_somebody = members_who(q, config.join_empty == EmptyRule::kNo) > 0;
+    if (config.join_empty == EmptyRule::kYes || has_somebody) return JoinResult::kJoined;
+    return JoinResult::kNoAgents;
+  }
+
+  void advance_agent(uint32_t a) {
+    Agent& agent = agents[a];
+    if (!agent.is_reachable && agent.reachable_again <= now) {
+      agent.is_reachable = true;
+      agent.reachable_again = kNever;
+    }
+    const Offer* offer = offer_of(a);
+    if (offer != nullptr && offer->deadline <= now) {
+      if (offer->is_accepted) {
+        give_back(offer->tag, OfferState::kHostError);
+      } else {
+        close(a, OfferState::kNoAnswer);
+      }
+    }
+    if (agent.activity == Activity::kWrapUp && agent.wrap_up_until <= now) {
+      end_wrap_up(a, agent.wrap_up_until);
+    }
+  }
+
+  void set_presence(uint32_t a, Presence presence) {
+    if (agents[a].presence == presence) return;
+    agents[a].presence = presence;
+    for (const auto& [place, member] : members) {
+      if (place.second != a) continue;
+      checked.insert(place.first);
+      if (presence == Presence::kAvailable) start_at_least_of_peers(place.first, a);
+    }
+  }
+  void start_at_least_of_peers(uint32_t q, uint32_t a) {
+    if (queues[q].config.strategy != Strategy::kFewestCalls) return;
+    const uint32_t tier = members[{q, a}].tier;
+    uint32_t least = UINT32_MAX;
+    for (const auto& [place, member] : members) {
+      const auto& [queue, other] = place;
+      if (queue != q || other == a || member.tier != tier) continue;
+      if (agents[other].presence != Presence::kAvailable) continue;
+      least = std::min(least, answered(q, other));
+    }
+    const uint32_t own = answered(q, a);
+    if (least != UINT32_MAX && own < least) queues[q].answers.push_back({now, a, least - own});
+  }
+  void expire_answers(uint32_t q) {
+    std::erase_if(queues[q].answers, [&](const Queue::Answer& answer) {
+      return answer.at + queues[q].config.fewest_calls_window_us <= now;
+    });
   }
   void become_available(uint32_t a) {
-    agents[a].presence = Presence::kAvailable;
+    set_presence(a, Presence::kAvailable);
     agents[a].idle_since = now;
     agents[a].misses = agents[a].busies = agents[a].rejects = 0;
   }
@@ -233,7 +282,7 @@ class NaiveDispatcher {
     agents[a].idle_since = at;
   }
   void apply_pending(uint32_t a) {
-    if (agents[a].pending != Presence::kAvailable) agents[a].presence = agents[a].pending;
+    if (agents[a].pending != Presence::kAvailable) set_presence(a, agents[a].pending);
     agents[a].pending = Presence::kAvailable;
   }
   void stop_ringing(uint32_t a) {
@@ -251,15 +300,6 @@ class NaiveDispatcher {
       return offer.tag == tag && offer.is_accepted;
     });
   }
-  bool is_connecting(uint64_t tag) const {
-    return std::any_of(offers.begin(), offers.end(),
-                       [tag](const Offer& offer) { return offer.tag == tag && offer.is_accepted; });
-  }
-  bool is_ringing(uint64_t tag) const {
-    return std::any_of(offers.begin(), offers.end(),
-                       [tag](const Offer& offer) { return offer.tag == tag; });
-  }
-
   void close_all(uint64_t tag, OfferState outcome, bool also_accepted) {
     for (size_t i = 0; i < offers.size();) {
       if (offers[i].tag == tag && !offers[i].is_accepted) {
@@ -274,31 +314,63 @@ class NaiveDispatcher {
     close(a, outcome);
     apply_pending(a);
   }
+  void give_back(uint64_t tag, OfferState outcome) {
+    const uint32_t a = accepted_of(tag)->agent;
+    close(a, outcome);
+    apply_pending(a);
+    see_emptiness();
+    callers[tag].empty_since = queues[callers[tag].queue].is_empty ? now : 0;
+    expel_if_overdue(tag);
+  }
   void drop(uint64_t tag) {
     close_all(tag, OfferState::kCancelled, true);
     callers.erase(tag);
   }
-  void time_out(uint64_t tag) {
-    const Caller& caller = callers[tag];
-    if (caller.max_wait == 0 || caller.joined + caller.max_wait > now) return;
+  void expel(uint64_t tag, LeaveReason reason) {
     drop(tag);
-    events.emplace_back(false, -1, 999, tag);
+    events.emplace_back(false, 100 + static_cast<int>(reason), kNobody, tag);
+  }
+  void expel_if_overdue(uint64_t tag) {
+    const Micros overflow = overflows_at(callers[tag]);
+    const Micros end = wait_ends_at(callers[tag]);
+    if (std::min(overflow, end) > now) return;
+    expel(tag, overflow <= end ? LeaveReason::kOverflow : LeaveReason::kTimeout);
+  }
+  void expel_overdue(uint32_t q) {
+    for (const uint64_t tag : line()) {
+      if (callers[tag].queue == q && !is_connecting(tag)) expel_if_overdue(tag);
+    }
+  }
+  void see_emptiness() {
+    for (uint32_t q = 0; q < queues.size(); ++q) {
+      const bool is_empty = counts_as_empty(q);
+      if (is_empty && !queues[q].is_empty) queues[q].empty_since = now;
+      queues[q].is_empty = is_empty;
+    }
+  }
+  void expel_from_empty(uint32_t q) {
+    const bool overflows = queues[q].config.overflow_when_empty;
+    for (const uint64_t tag : line()) {
+      if (callers[tag].queue != q || emptied_out_at(callers[tag]) > now) continue;
+      expel(tag, overflows ? LeaveReason::kOverflow : LeaveReason::kNoAgents);
+    }
   }
 
   void close(uint32_t a, OfferState outcome) {
     const Offer offer = *offer_of(a);
     offers.erase(offers.begin() + (offer_of(a) - offers.data()));
     Caller& caller = callers[offer.tag];
-    const QueueConfig& config = queues[caller.queue];
+    const QueueConfig& config = config_of(caller);
     Agent& agent = agents[a];
     agent.activity = Activity::kIdle;
     events.emplace_back(false, static_cast<int>(outcome), a, offer.tag);
-    const auto punish = [&](Micros delay, uint32_t& counter, uint32_t limit) {
+    const auto punish = [&](Micros delay, uint32_t& counter, int64_t limit) {
       agent.delay_until = now + std::max(delay, kSecond);
-      if (++counter >= limit && limit > 0) agent.presence = Presence::kPaused;
+      if (++counter >= limit && limit > 0) set_presence(a, Presence::kPaused);
     };
     if (outcome == OfferState::kNoAnswer) {
-      punish(config.no_answer_delay_us, agent.misses, config.max_no_answer);
+      const int64_t own = agent.config.max_no_answer;
+      punish(config.no_answer_delay_us, agent.misses, own < 0 ? config.max_no_answer : own);
       if (config.missed_moves_to_end) agent.idle_since = now;
     }
     if (outcome == OfferState::kBusy) punish(config.busy_delay_us, agent.busies, config.max_busy);
@@ -315,76 +387,53 @@ class NaiveDispatcher {
     if (outcome == OfferState::kHostError && ++caller.failures > 1) caller.retry_at = now + kSecond;
   }
 
-  Micros tier_opens_at(const Caller& caller, uint32_t tier) const {
-    const QueueConfig& config = queues[caller.queue];
-    return caller.joined + config.tier_wait_us * (config.tier_wait_multiply ? tier - 1 : 1);
-  }
-  bool is_open(const Caller& caller, uint32_t tier) const {
-    if (tier == 1 || tier_opens_at(caller, tier) <= now) return true;
-    for (const auto& [place, member] : members) {
-      const bool is_lower = place.first == caller.queue && member.tier < tier;
-      if (is_lower && agents[place.second].presence == Presence::kAvailable) return false;
+  // The first, or with random the one the engine drew, if it is as good.
+  Candidate one_of(const std::vector<Candidate>& best, const Caller& caller) {
+    const Candidate& first = best.front();
+    if (config_of(caller).strategy != Strategy::kRandom) return first;
+    for (const Candidate& each : best) {
+      const bool is_equal = std::tie(each.tier, each.lacks_preferred, each.level) ==
+                            std::tie(first.tier, first.lacks_preferred, first.level);
+      const auto [from, to] = drawn.equal_range(caller.tag);
+      const bool is_drawn =
+          std::any_of(from, to, [&](const auto& offered) { return offered.second == each.agent; });
+      if (is_equal && is_drawn) return each;
     }
-    return true;
-  }
-  bool is_ready(const Agent& agent) const {
-    return agent.presence == Presence::kAvailable && agent.activity == Activity::kIdle &&
-           agent.is_reachable && agent.delay_until <= now;
-  }
-
-  // (tier, behind the round-robin pointer or not, idle since, level, agent) of those who may serve.
-  using Candidate = std::tuple<uint32_t, bool, Micros, uint32_t, uint32_t>;
-  std::vector<Candidate> candidates(const Caller& caller) const {
-    std::vector<Candidate> found;
-    const Strategy strategy = queues[caller.queue].strategy;
-    for (const auto& [place, member] : members) {
-      const auto& [queue, a] = place;
-      if (queue != caller.queue || !is_ready(agents[a]) || !is_open(caller, member.tier)) continue;
-      bool is_behind = false;
-      const auto pointer = last.find({queue, member.tier});
-      if (strategy == Strategy::kRoundRobin && pointer != last.end()) {
-        is_behind = std::pair{member.level, a} <= pointer->second;
-      }
-      const Micros idle = strategy == Strategy::kLongestIdle ? agents[a].idle_since : 0;
-      found.emplace_back(member.tier, is_behind, idle, member.level, a);
-    }
-    std::sort(found.begin(), found.end());
-    return found;
+    return first;
   }
 
   bool offer_somebody(uint64_t tag) {
     Caller& caller = callers[tag];
-    const QueueConfig& config = queues[caller.queue];
-    if (is_connecting(tag)) return false;
+    const QueueConfig& config = config_of(caller);
+    if (is_connecting(tag) || caller.not_before > now) return false;
     if (config.strategy != Strategy::kRingAll && is_ringing(tag)) return false;
-    const std::vector<Candidate> all = candidates(caller);
-    auto chosen = std::find_if(all.begin(), all.end(), [&caller](const Candidate& candidate) {
-      return caller.tried.count(std::get<4>(candidate)) == 0;
+    std::vector<Candidate> all = candidates(caller);
+    std::vector<Candidate> untried = all;
+    std::erase_if(untried, [&caller](const Candidate& candidate) {
+      return caller.tried.count(candidate.agent) == 1;
     });
-    if (chosen == all.end()) {
+    if (untried.empty()) {
       if (all.empty() || is_ringing(tag) || caller.retry_at > now) return false;
       caller.tried.clear();
-      chosen = all.begin();
     }
-    const auto [tier, is_behind, idle, level, a] = *chosen;
-    agents[a].activity = Activity::kOffered;
-    offers.push_back({a, tag, now + config.ring_us, false});
-    last[{caller.queue, tier}] = {level, a};
-    events.emplace_back(true, -1, a, tag);
+    const Candidate chosen = one_of(untried.empty() ? all : untried, caller);
+    agents[chosen.agent].activity = Activity::kOffered;
+    offers.push_back({chosen.agent, tag, now + config.ring_us, false});
+    if (config.strategy == Strategy::kRoundRobin) {
+      queues[caller.queue].last[chosen.tier] = {chosen.level, chosen.agent};
+    }
+    events.emplace_back(true, -1, chosen.agent, tag);
     return true;
   }
 
-  void dispatch() {
-    using Key = std::tuple<int64_t, int64_t, Micros, uint64_t, uint64_t>;
+  void finish() {
+    see_emptiness();
+    for (const uint32_t q : checked) expel_from_empty(q);
+    checked.clear();
     for (bool has_offered = true; has_offered;) {
       has_offered = false;
-      std::set<Key> line;
-      for (const auto& [tag, caller] : callers) {
-        const int64_t weight = queues[caller.queue].weight;
-        line.emplace(-int64_t{caller.priority}, -weight, caller.joined, caller.sequence, tag);
-      }
-      for (const Key& key : line) {
-        has_offered = offer_somebody(std::get<4>(key));
+      for (const uint64_t tag : line()) {
+        has_offered = offer_somebody(tag);
         if (has_offered) break;
       }
     }

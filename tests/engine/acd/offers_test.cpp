@@ -3,7 +3,7 @@
 using namespace sivo;
 using namespace sivo::acd;
 
-TEST_CASE("1: two answers in ring-all: one wins, the other lost the race without a miss") {
+TEST_CASE("case 1: two answers in ring-all: one wins, the other lost the race without a miss") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kRingAll);
   const AgentRef first = center.agent_on_duty(queue);
@@ -18,14 +18,14 @@ TEST_CASE("1: two answers in ring-all: one wins, the other lost the race without
   CHECK(count(outputs, OfferState::kLostRace) == 1);
   CHECK(center.status(second) == AgentStatus::kAvailable);
   CHECK(center.status(first) == AgentStatus::kOnCall);
-  // 7: no miss, no reject, no delay, no change of idle time.
+  // No miss, no reject, no delay, no change of idle time.
   CHECK(center.state(second).misses == 0);
   CHECK(center.state(second).rejects == 0);
   CHECK(center.state(second).delay_until == 0);
   CHECK(center.state(second).idle_since == idle_before);
 }
 
-TEST_CASE("2: an offer that lost is stale for everything the host reports later") {
+TEST_CASE("case 2: an offer that lost is stale for everything the host reports later") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kRingAll);
   const AgentRef first = center.agent_on_duty(queue);
@@ -39,7 +39,7 @@ TEST_CASE("2: an offer that lost is stale for everything the host reports later"
   CHECK(center.state(third).misses == 0);
 }
 
-TEST_CASE("3, 4: media that fails brings the caller back in place and rings the others again") {
+TEST_CASE("case 3: media that fails brings the caller back in place and rings the others again") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kRingAll);
   const AgentRef first = center.agent_on_duty(queue);
@@ -61,7 +61,7 @@ TEST_CASE("3, 4: media that fails brings the caller back in place and rings the 
   CHECK(center.rung_by(first) == 1);   // no other is left, so the round starts again
 }
 
-TEST_CASE("3: the one agent is offered again at once, but a second failure waits a moment") {
+TEST_CASE("case 3: the one agent is offered again at once, but a second failure waits a moment") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -76,7 +76,7 @@ TEST_CASE("3: the one agent is offered again at once, but a second failure waits
   CHECK(center.rung_by(agent) == 1);
 }
 
-TEST_CASE("5: one rejects in ring-all, the others ring on and the max wait holds") {
+TEST_CASE("case 5: one rejects in ring-all, the others ring on and the max wait holds") {
   Center center;
   QueueConfig config;
   config.max_wait_us = 15 * kSecond;
@@ -109,7 +109,7 @@ TEST_CASE("ring-all: who becomes eligible joins the ringing") {
   CHECK(center.engine.offer(center.offer_of(late))->deadline == center.now + 20 * kSecond);
 }
 
-TEST_CASE("8, 9: a caller that leaves while ringing cancels the offer without a miss") {
+TEST_CASE("case 8: a caller that leaves while ringing cancels the offer without a miss") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -125,7 +125,7 @@ TEST_CASE("8, 9: a caller that leaves while ringing cancels the offer without a 
   CHECK(center.rung_by(agent) == 2);
 }
 
-TEST_CASE("11: a caller that hangs up during the whisper frees the agent without wrap-up") {
+TEST_CASE("case 11: a caller that hangs up during the whisper frees the agent without wrap-up") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -137,7 +137,7 @@ TEST_CASE("11: a caller that hangs up during the whisper frees the agent without
   CHECK(center.state(agent).activity == Activity::kIdle);
 }
 
-TEST_CASE("12: an agent that hangs up during the whisper gives the caller its place back") {
+TEST_CASE("case 12: an agent that hangs up during the whisper gives the caller its place back") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -153,7 +153,7 @@ TEST_CASE("12: an agent that hangs up during the whisper gives the caller its pl
   CHECK(center.rung_by(other) == 1);
 }
 
-TEST_CASE("13, 14: after the ring deadline an answer is stale, also with another offer open") {
+TEST_CASE("case 13: after the ring deadline an answer is stale, also with another offer open") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -179,7 +179,7 @@ TEST_CASE("an answer at the very ring deadline still wins when it is told before
   CHECK(center.answer(agent));
 }
 
-TEST_CASE("16, 17: busy and rejected have their own delays and counters") {
+TEST_CASE("case 16: busy and rejected have their own delays and counters") {
   Center center;
   QueueConfig config;
   config.reject_delay_us = 0;
@@ -202,7 +202,7 @@ TEST_CASE("16, 17: busy and rejected have their own delays and counters") {
   CHECK(center.rung_by(agent) == 1);
 }
 
-TEST_CASE("16: a busy limit pauses with its own cause") {
+TEST_CASE("case 16: a busy limit pauses with its own cause") {
   Center center;
   QueueConfig config;
   config.max_busy = 1;
@@ -215,7 +215,7 @@ TEST_CASE("16: a busy limit pauses with its own cause") {
   CHECK(center.state(agent).pause_cause == PauseCause::kBusy);
 }
 
-TEST_CASE("18: an unreachable agent is not offered until it is back") {
+TEST_CASE("case 18: an unreachable agent is not offered until it is back") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -241,7 +241,7 @@ TEST_CASE("18: an unreachable agent is not offered until it is back") {
   }
 }
 
-TEST_CASE("20: after a miss another agent goes first although the first sorts first") {
+TEST_CASE("case 20: after a miss another agent goes first although the first sorts first") {
   Center center;
   QueueConfig config;
   config.no_answer_delay_us = kSecond;
@@ -260,7 +260,7 @@ TEST_CASE("20: after a miss another agent goes first although the first sorts fi
   CHECK(center.rung_by(first) == 1);  // all were tried: a new round
 }
 
-TEST_CASE("21: an answer resets the misses") {
+TEST_CASE("case 21: an answer resets the misses") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -272,7 +272,7 @@ TEST_CASE("21: an answer resets the misses") {
   CHECK(center.state(agent).misses == 0);
 }
 
-TEST_CASE("22: the third miss pauses with one status event, after the offer is closed") {
+TEST_CASE("case 22: the third miss pauses with one status event, after the offer is closed") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
@@ -292,7 +292,7 @@ TEST_CASE("22: the third miss pauses with one status event, after the offer is c
   CHECK(center.state(agent).misses == 0);
 }
 
-TEST_CASE("23: limits changed while it rings apply when it ends; zero never pauses") {
+TEST_CASE("case 23: limits changed while it rings apply when it ends; zero never pauses") {
   Center center;
   QueueConfig config;
   const QueueRef queue = center.queue(Strategy::kLongestIdle, config);
@@ -314,7 +314,7 @@ TEST_CASE("23: limits changed while it rings apply when it ends; zero never paus
   }
 }
 
-TEST_CASE("108: a host that never spoke of the offer costs the agent nothing") {
+TEST_CASE("case 108: a host that never spoke of the offer costs the agent nothing") {
   Center center;
   center.engine.set_ringing_reports(true);
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
@@ -337,7 +337,7 @@ TEST_CASE("108: a host that never spoke of the offer costs the agent nothing") {
   }
 }
 
-TEST_CASE("an accepted offer that is never connected ends by itself") {
+TEST_CASE("case 45: an accepted offer that is never connected ends by itself") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);

@@ -25,6 +25,7 @@ enum class Act : uint8_t {
   kEndCall,
   kJoin,
   kLeave,
+  kHoldOff,
   kPriority,
   kAnswer,
   kFail,
@@ -37,6 +38,7 @@ enum class Act : uint8_t {
   kRemoveMember,
   kReplaceQueue,
   kReplaceAgent,
+  kUpdateAgent,
   kNothing,
 };
 
@@ -49,6 +51,8 @@ struct Operation {
   JoinRequest request;
   QueueConfig config;
   MemberConfig member;
+  AgentConfig agent_config;
+  Micros not_before = 0;
 };
 
 struct DayRules {
@@ -59,6 +63,8 @@ struct DayRules {
   bool has_tiers = true;
   bool has_limits = true;  // of the length of the line and for empty queues
   Micros step_us_max = 4 * kSecond;
+  bool has_skills = false;
+  bool has_extras = false;  // aging, overflow, guaranteed places, agents' own settings
 };
 
 using Decision = std::tuple<int, int, int, uint32_t, uint32_t, uint64_t, Micros>;
@@ -68,9 +74,11 @@ struct Day {
   Engine engine{11};
   std::vector<QueueRef> queues;
   std::vector<AgentRef> agents;
+  std::vector<AgentConfig> agent_configs;
   std::map<std::pair<uint32_t, uint32_t>, MemberConfig> members;  // (queue, agent)
   std::map<uint64_t, CallerRef> callers;                          // alive, by tag
   std::vector<OfferRef> history;
+  JoinResult join_result{};  // of the last one
   Micros now = 1'000'000 * kSecond;
 
   static Id id_of(uint64_t number) {
@@ -84,7 +92,7 @@ struct Day {
     return static_cast<uint32_t>(std::find(refs.begin(), refs.end(), ref) - refs.begin());
   }
 
-  // What was decided since the last time, in numbers.
+  // What was decided since the last time, in numbers; `now` where the output has no time.
   std::vector<Decision> take() {
     std::vector<Decision> taken;
     for (const Output& output : engine.outputs()) {
@@ -92,7 +100,8 @@ struct Day {
       if (output.type == Output::Type::kCallerLeft) callers.erase(output.tag);
       taken.emplace_back(static_cast<int>(output.type), static_cast<int>(output.offer_state),
                          static_cast<int>(output.leave_reason), number_of(agents, output.agent),
-                         number_of(queues, output.queue), output.tag, output.at);
+                         number_of(queues, output.queue), output.tag,
+                         output.at == 0 ? now : output.at);
     }
     engine.clear_outputs();
     return taken;
@@ -134,10 +143,14 @@ inline void Day::apply_to_caller(const Operation& operation) {
     JoinRequest request = operation.request;
     request.tag = operation.tag;
     const Engine::Joined joined = engine.join(queues[operation.queue], request, now);
+    join_result = joined.result;
     if (joined.result == JoinResult::kJoined) callers[operation.tag] = joined.caller;
     return;
   }
   if (!has(operation.tag)) return;
+  if (operation.act == Act::kHoldOff) {
+    engine.hold_off(caller(operation.tag), operation.not_before, now);
+  }
   if (operation.act == Act::kPriority) {
     engine.set_priority(caller(operation.tag), operation.request.priority, now);
   }
@@ -195,9 +208,14 @@ inline void Day::apply_to_configuration(const Operation& operation) {
   }
   if (operation.act == Act::kReplaceAgent) {
     engine.remove_agent(agent, now);
-    agent = engine.add_agent({id_of(operation.agent + 1)});
+    agent = engine.add_agent(operation.agent_config);
+    agent_configs[operation.agent] = operation.agent_config;
     for (const QueueRef each : queues) engine.set_member(each, agent, operation.member, now);
     engine.login(agent, now);
+  }
+  if (operation.act == Act::kUpdateAgent) {
+    engine.update_agent(agent, operation.agent_config, now);
+    agent_configs[operation.agent] = operation.agent_config;
   }
 }
 
@@ -211,7 +229,8 @@ class DayMaker {
       day.queues.push_back(day.engine.add_queue(queue_config(i)));
     }
     for (uint32_t i = 0; i < rules_.agent_count; ++i) {
-      day.agents.push_back(day.engine.add_agent({Day::id_of(i + 1)}));
+      day.agent_configs.push_back(agent_config(i));
+      day.agents.push_back(day.engine.add_agent(day.agent_configs.back()));
       for (const QueueRef queue : day.queues) {
         if (random_.below(3) == 0) continue;
         const MemberConfig member = member_config();
@@ -238,7 +257,11 @@ class DayMaker {
         random_.below(5) == 0 ? day.now - static_cast<Micros>(random_.below(9)) * kSecond : 0;
     if (random_.below(4) == 0) operation.request.max_wait_us = 40 * kSecond;
     operation.tag = operation.act == Act::kJoin ? ++last_tag_ : living_tag(day, operation.act);
+    operation.not_before = day.now + static_cast<Micros>(random_.below(6)) * 4 * kSecond;
+    if (rules_.has_skills && random_.below(4) == 0) operation.request.required = skills(1, 2);
+    operation.request.is_guaranteed = rules_.has_extras && random_.below(6) == 0;
     operation.config = queue_config(operation.queue);
+    operation.agent_config = agent_config(operation.agent);
     operation.member = member_config();
     return operation;
   }
@@ -293,7 +316,43 @@ class DayMaker {
     config.max_reject = static_cast<uint32_t>(random_.below(4));
     config.missed_moves_to_end = random_.below(2) == 0;
     config.weight = static_cast<uint32_t>(1 + random_.below(2));
+    if (rules_.has_skills) {
+      if (random_.below(3) == 0) config.required = skills(1, 2);
+      if (random_.below(2) == 0) config.preferred = skills(2, 4);
+      if (random_.below(2) == 0) config.skill_relax_us = 5 * kSecond;
+    }
+    if (rules_.has_extras) add_extras(config);
     return config;
+  }
+
+  void add_extras(QueueConfig& config) {
+    config.aging_per_min = static_cast<uint32_t>(random_.below(3)) * 4;
+    if (random_.below(3) == 0) config.overflow_us = 50 * kSecond;
+    if (random_.below(3) == 0) config.overflow_at_length = 5;
+    config.overflow_when_empty = random_.below(4) == 0;
+    config.fewest_calls_window_us = random_.below(2) == 0 ? kHour : kMinute;
+  }
+
+  AgentConfig agent_config(uint32_t number) {
+    AgentConfig config{Day::id_of(number + 1)};
+    if (rules_.has_skills) config.skills = skills(3, 5);
+    if (rules_.has_extras && random_.below(3) == 0) {
+      config.wrap_up_us = static_cast<Micros>(random_.below(3)) * kSecond;
+    }
+    if (rules_.has_extras && random_.below(3) == 0) {
+      config.max_no_answer = static_cast<int64_t>(random_.below(3));
+    }
+    return config;
+  }
+
+  // Some of the skills 1 to 4, at levels up to a greatest one.
+  Skills skills(size_t count_max, uint32_t level_max) {
+    Skills drawn;
+    for (uint32_t skill = 1; skill <= 4 && drawn.size() < count_max; ++skill) {
+      if (random_.below(2) == 0) continue;
+      drawn.push_back({skill, static_cast<uint32_t>(1 + random_.below(level_max))});
+    }
+    return drawn;
   }
 
   MemberConfig member_config() {
@@ -317,6 +376,15 @@ inline const std::vector<Act> kEverydayActs{
     Act::kAnswer,    Act::kAnswer,    Act::kAnswer,    Act::kAnswer,      Act::kFail,
     Act::kRinging,   Act::kConnected, Act::kConnected, Act::kConnected,   Act::kConnectFailed,
     Act::kStale,     Act::kNothing};
+
+// With every kind of change that keeps the queues and the agents.
+inline std::vector<Act> acts_of_a_restless_day() {
+  std::vector<Act> acts = kEverydayActs;
+  acts.insert(acts.end(), kEverydayActs.begin(), kEverydayActs.end());
+  acts.insert(acts.end(), {Act::kHoldOff, Act::kHoldOff, Act::kUpdateAgent, Act::kUpdateAgent,
+                           Act::kUpdateQueue, Act::kSetMember, Act::kRemoveMember});
+  return acts;
+}
 
 // Fires every timer up to `when`, each at its own time.
 template <class AfterEach>

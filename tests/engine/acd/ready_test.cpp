@@ -123,7 +123,7 @@ TEST_CASE("vector: round-robin goes on after the last offered of its tier") {
     handle(center, queue, center.agents[2]);
     CHECK(offer_order(center, queue) == Order{kA, kB, kC, kD});
   }
-  SUBCASE("86: after D, nothing yet offered in tier 1") {
+  SUBCASE("after D, nothing yet offered in tier 1") {
     handle(center, queue, center.agents[3]);
     CHECK(offer_order(center, queue) == Order{kA, kB, kC, kD});
   }
@@ -134,7 +134,7 @@ TEST_CASE("vector: round-robin goes on after the last offered of its tier") {
   }
 }
 
-TEST_CASE("77: a shared agent offered by one queue does not move the pointer of the other") {
+TEST_CASE("case 77: a shared agent offered by one queue does not move the pointer of the other") {
   Center center;
   const QueueRef first = center.queue(Strategy::kRoundRobin, without_wrap_up());
   const QueueRef second = center.queue(Strategy::kRoundRobin, without_wrap_up());
@@ -148,7 +148,7 @@ TEST_CASE("77: a shared agent offered by one queue does not move the pointer of 
   CHECK(offer_order(center, first) == Order{kB, kC, kA});
 }
 
-TEST_CASE("79: round-robin holds its order over 5,000 members") {
+TEST_CASE("case 79: round-robin holds its order over 5,000 members") {
   Engine engine(1);
   QueueConfig config;
   config.strategy = Strategy::kRoundRobin;
@@ -172,7 +172,7 @@ TEST_CASE("79: round-robin holds its order over 5,000 members") {
   CHECK(is_in_order);
 }
 
-TEST_CASE("81: top-down offers those who become free, also before the ones tried") {
+TEST_CASE("case 81: top-down offers those who become free, also before the ones tried") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kTopDown);
   const AgentRef first = center.agent(queue, {1, 1});
@@ -183,7 +183,7 @@ TEST_CASE("81: top-down offers those who become free, also before the ones tried
   CHECK(center.rung_by(first) == 1);
 }
 
-TEST_CASE("82: of two with the same tier and level in top-down the second follows the first") {
+TEST_CASE("case 82: of two with the same tier and level in top-down the second follows the first") {
   Center center;
   const QueueRef queue = center.queue(Strategy::kTopDown);
   const AgentRef first = center.agent_on_duty(queue);
@@ -194,7 +194,7 @@ TEST_CASE("82: of two with the same tier and level in top-down the second follow
   CHECK(center.rung_by(second) == 1);
 }
 
-TEST_CASE("83: tier 1 all logged out or paused: tier 2 is used at once") {
+TEST_CASE("case 83: tier 1 all logged out or paused: tier 2 is used at once") {
   Center center;
   QueueConfig config;
   config.tier_wait_us = 20 * kSecond;
@@ -209,7 +209,8 @@ TEST_CASE("83: tier 1 all logged out or paused: tier 2 is used at once") {
   CHECK(center.rung_by(backup) == 1);
 }
 
-TEST_CASE("84: tier 1 all busy: tier 2 opens by its timer alone, each tier in turn if multiplied") {
+TEST_CASE(
+    "case 84: tier 1 all busy: tier 2 opens by its timer alone, each tier in turn if multiplied") {
   Center center;
   QueueConfig config;
   config.tier_wait_us = 20 * kSecond;
@@ -245,7 +246,8 @@ TEST_CASE("a lower tier that frees is preferred again") {
   CHECK_FALSE(center.rings(backup));
 }
 
-TEST_CASE("87: random is uniform over equals, keeps to the lowest level, and follows its seed") {
+TEST_CASE(
+    "case 87: random is uniform over equals, keeps to the lowest level, and follows its seed") {
   constexpr int kDraws = 10'000;
   const auto draw = [](uint64_t seed) {
     Engine engine(seed);

@@ -11,11 +11,12 @@ Day reopened(const Day& day) {
   Day copy;
   copy.now = day.now;
   copy.members = day.members;
+  copy.agent_configs = day.agent_configs;
   for (const QueueRef queue : day.queues) {
     copy.queues.push_back(copy.engine.add_queue(day.engine.queue(queue).config));
   }
   for (uint32_t i = 0; i < day.agents.size(); ++i) {
-    copy.agents.push_back(copy.engine.add_agent({Day::id_of(i + 1)}));
+    copy.agents.push_back(copy.engine.add_agent(day.agent_configs[i]));
   }
   for (const auto& [place, member] : day.members) {
     copy.engine.set_member(copy.queues[place.first], copy.agents[place.second], member, copy.now);
@@ -65,12 +66,14 @@ void check_same_state(const Day& a, const Day& b) {
 TEST_CASE("an engine reopened at a random step goes on as the one that never stopped") {
   const std::vector<Strategy> strategies{Strategy::kRingAll, Strategy::kLongestIdle,
                                          Strategy::kRoundRobin, Strategy::kTopDown};
-  std::vector<Act> acts = kEverydayActs;
+  std::vector<Act> acts = acts_of_a_restless_day();
   std::erase(acts, Act::kStale);
   for (uint64_t seed = 0; seed < 60; ++seed) {
     CAPTURE(seed);
     Day day;
-    DayMaker maker(seed, DayRules{3, 6, strategies, acts, true});
+    DayRules rules{3, 6, strategies, acts, true};
+    rules.has_skills = rules.has_extras = seed % 2 == 0;
+    DayMaker maker(seed, rules);
     maker.furnish(day);
     const uint64_t snapshot = 20 + seed * 5;
     for (uint64_t step = 0; step < snapshot; ++step) {
@@ -84,7 +87,6 @@ TEST_CASE("an engine reopened at a random step goes on as the one that never sto
     bool is_equal = true;
     for (int step = 0; step < 200 && is_equal; ++step) {
       const Micros when = maker.next_time(day);
-      REQUIRE(day.engine.deadline() == copy.engine.deadline());
       std::vector<Decision> decided;
       std::vector<Decision> decided_by_copy;
       run_until(day, when, [&] { append(decided, day.take()); });
@@ -171,4 +173,41 @@ TEST_CASE("a wrap-up that ended while the engine was closed counts as idle since
   center.run(0);
   CHECK(center.status(agent) == AgentStatus::kAvailable);
   CHECK(center.state(agent).idle_since == center.now - kMinute);
+}
+
+TEST_CASE("demands, guaranteed places, holds and the figures of a queue come back") {
+  Center center;
+  QueueConfig config;
+  config.leave_when_empty = EmptyRule::kNo;
+  config.aging_per_min = 1;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle, config);
+  center.engine.restore_queue(queue, {.handle_us = kMinute, .abandon_per_mille = 500});
+  const auto restored = [&](uint64_t tag, Micros joined, int32_t priority) {
+    CallerState state;
+    state.tag = tag;
+    state.joined = center.now - joined;
+    state.priority = priority;
+    state.is_guaranteed = true;
+    return state;
+  };
+  CallerState demanding = restored(1, 3 * kMinute, 0);
+  demanding.required = {{7, 2}};
+  CallerState held = restored(2, 2 * kMinute, 0);
+  held.not_before = center.now + kMinute;
+  const CallerRef first = center.engine.restore_caller(queue, restored(3, kMinute, 5));
+  const CallerRef second = center.engine.restore_caller(queue, demanding);
+  const CallerRef third = center.engine.restore_caller(queue, held);
+  center.engine.resume(center.now);
+  center.check();
+  CHECK(center.engine.position(first) == 1);
+  CHECK(center.engine.position(second) == 2);
+  CHECK(center.engine.position(third) == 3);
+  const AgentRef agent = center.agent_on_duty(queue);
+  CHECK(center.rung_by(agent) == 3);
+  CHECK(center.engine.estimated_wait(queue, 0) == 2 * kMinute);
+  center.leave(first);
+  CHECK_FALSE(center.rings(agent));
+  center.logout(agent);
+  center.run(kHour);
+  CHECK(center.engine.queue(queue).waiting == 2);
 }
