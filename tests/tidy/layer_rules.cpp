@@ -15,18 +15,19 @@ struct Layer {
 
 // schema and base are the vocabulary of everything above them that is not told otherwise.
 const std::vector<std::string_view> kVocabulary = {"schema", "base"};
-const std::array<Layer, 19> kLayers = {{
+const std::array<Layer, 20> kLayers = {{
     {"base", {}},
     {"schema", {"base"}},
     {"engine/schedule", kVocabulary},
     {"engine/acd", kVocabulary},
+    {"engine/stats", {"engine/schedule", "schema", "base"}},
     {"engine/ivr", {"engine/schedule", "schema", "base"}},
     {"engine/trunk", {"engine/schedule", "schema", "base"}},
     {"engine/webhook", kVocabulary},
     {"engine/policy", {"engine/acd", "schema", "base"}},
     {"engine/call",
-     {"engine/acd", "engine/ivr", "engine/schedule", "engine/trunk", "engine/webhook", "schema",
-      "base"}},
+     {"engine/acd", "engine/ivr", "engine/schedule", "engine/stats", "engine/trunk",
+      "engine/webhook", "schema", "base"}},
     {"engine", kVocabulary},
     {"script", {"base"}},
     {"store", kVocabulary},
