@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/call/engine.hpp"
+#include "schema/json.hpp"
 
 namespace sivo::call {
 namespace {
@@ -20,6 +21,34 @@ std::optional<std::string> text_in(const Record& input, size_t index) {
   const schema::Value value = input.get(index);
   if (schema::is_null(value)) return std::nullopt;
   return std::string(std::get<std::string_view>(value));
+}
+
+// The supervisor or admin who does it to the agent, if it is not himself.
+std::optional<Id> actor_of(const Record& input) {
+  switch (input.kind()) {
+    case Kind::kAgentLogout:
+      return input.as<AgentLogout>().by_user_id;
+    case Kind::kAgentPause:
+      return input.as<AgentPause>().by_user_id;
+    case Kind::kAgentReady:
+      return input.as<AgentReady>().by_user_id;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::string_view act_name(Kind kind) {
+  if (kind == Kind::kAgentLogout) return "logout";
+  return kind == Kind::kAgentPause ? "pause" : "ready";
+}
+
+std::string detail_of(const Record& input) {
+  schema::Json detail = schema::Json::object();
+  if (input.kind() == Kind::kAgentPause && input.as<AgentPause>().pause_reason_id) {
+    const Id& reason = *input.as<AgentPause>().pause_reason_id;
+    detail.append("pause_reason_id", schema::Json::string(to_text(reason)));
+  }
+  return detail.dump();
 }
 
 }  // namespace
@@ -47,21 +76,38 @@ Result<void> Engine::apply_to_agent(const Record& input, Micros now) {
   // Every input of this group begins with the same four fields.
   auto found = find_agent({id_in(input, 0), id_in(input, 1), text_in(input, 2), text_in(input, 3)});
   if (!found) return found.take_error();
-  Agent* agent = *found;
+  Agent& agent = **found;
+  const std::optional<Id> forced_by = actor_of(input);
+  if (forced_by) {
+    if (auto actor = check_supervisor(agent.tenant_id, *forced_by); !actor) {
+      return actor.take_error();
+    }
+  }
+  if (auto done = change_agent(input, agent, now); !done) return done;
+  if (forced_by) {
+    supervisor_acts_.push_back({agent.tenant_id, *forced_by, act_name(input.kind()), Kind::kUser,
+                                agent.id, detail_of(input)});
+  }
+  return {};
+}
+
+// The same rules whether the agent asks or a supervisor does: what a call or an offer delays or
+// cancels, it delays or cancels for both.
+Result<void> Engine::change_agent(const Record& input, Agent& agent, Micros now) {
   switch (input.kind()) {
     case Kind::kAgentLogin:
-      acd_.login(agent->ref, now);
+      acd_.login(agent.ref, now);
       break;
     case Kind::kAgentLogout:
-      acd_.logout(agent->ref, now);
+      acd_.logout(agent.ref, now);
       break;
     case Kind::kAgentPause:
-      return agent_pause(*agent, input.as<AgentPause>(), now);
+      return agent_pause(agent, input.as<AgentPause>(), now);
     case Kind::kAgentReady:
-      acd_.ready(agent->ref, now);
+      acd_.ready(agent.ref, now);
       break;
     default:
-      acd_.set_reachable(agent->ref, input.as<DeviceState>().is_reachable, now);
+      acd_.set_reachable(agent.ref, input.as<DeviceState>().is_reachable, now);
       break;
   }
   return {};
@@ -70,7 +116,7 @@ Result<void> Engine::apply_to_agent(const Record& input, Micros now) {
 Result<void> Engine::agent_pause(Agent& agent, const AgentPause& in, Micros now) {
   if (in.pause_reason_id) {
     const auto reason = directory_.pause_reasons.find(*in.pause_reason_id);
-    if (reason == directory_.pause_reasons.end() || reason->second != agent.tenant_id) {
+    if (reason == directory_.pause_reasons.end() || reason->second.tenant_id != agent.tenant_id) {
       return Error{Status::kNotFound, "no such pause reason in this tenant", "pause_reason_id"};
     }
   }
@@ -106,6 +152,7 @@ void Engine::on_agent_changed(Agent& agent, Micros now) {
   const AgentActivity before = live.activity;
   const UserStatus previous = live.status;
   const Micros previous_us = now - live.status_since;
+  const auto previous_reason = live.pause_reason_id;
   // A wrap-up that ran out while nobody looked (the file was closed) ended when it was due.
   const Micros wrap_up_end = std::min(now, std::max(live.wrap_up_until, live.wrap_up_since));
   copy_state(agent);
@@ -114,7 +161,7 @@ void Engine::on_agent_changed(Agent& agent, Micros now) {
   if (live.wrap_up_call_id && was_wrapping_up && !wraps_up) count_wrap_up(agent, wrap_up_end);
   // A call of his own interrupts a wrap-up; what is left of it goes on afterwards.
   if (live.wrap_up_call_id && !wraps_up && live.activity != AgentActivity::kOnCall) {
-    finish_wrap_up(agent);
+    finish_wrap_up(agent, now);
   }
   if (wraps_up && !was_wrapping_up) live.wrap_up_since = now;
   if (live.presence != AgentPresence::kPaused && live.pending != AgentPresence::kPaused) {
@@ -130,17 +177,18 @@ void Engine::on_agent_changed(Agent& agent, Micros now) {
   data.previous_status = previous;
   data.previous_ms = previous_us / kMillisecond;
   data.pause_reason_id = live.pause_reason_id;
+  if (previous == UserStatus::kPaused) data.previous_pause_reason_id = previous_reason;
   if (live.status == UserStatus::kPaused) {
     data.reason = kAgentPauseCauseNames[static_cast<size_t>(live.pause_cause)];
   }
-  emit("agent.status_changed", agent.tenant_id, nullptr, data, now);
+  emit(kStatusChanged, agent.tenant_id, nullptr, data, now);
   if (live.status == UserStatus::kPaused) {
     emit("agent.paused", agent.tenant_id, nullptr, data, now);
   }
 }
 
-void Engine::begin_wrap_up(Agent& agent, const Id& call) {
-  if (agent.live.wrap_up_call_id) finish_wrap_up(agent);
+void Engine::begin_wrap_up(Agent& agent, const Id& call, Micros now) {
+  if (agent.live.wrap_up_call_id) finish_wrap_up(agent, now);
   agent.live.wrap_up_call_id = call;
   ++wrap_ups_[call].running;
   mark(agent);
@@ -155,18 +203,27 @@ void Engine::count_wrap_up(Agent& agent, Micros now) {
     book_.mark(*call);
   }
   const auto found = wrap_ups_.find(id);
-  if (found == wrap_ups_.end() || !found->second.cdr || spent <= 0) return;
+  SIVO_ASSERT(found != wrap_ups_.end());
+  std::vector<HandledPart>& parts = parts_of(found->second, id);
+  if (HandledPart* part = wrapping_part(parts, agent.id)) part->acw_ms += spent / kMillisecond;
+  if (!found->second.cdr || spent <= 0) return;
   sivo::Call& cdr = *found->second.cdr;
+  cdr.handled = render_parts(parts);
   cdr.acw_ms += spent / kMillisecond;
   cdr.updated_at = now;
   ++cdr.version;
   cdrs_.push_back(cdr);
 }
 
-void Engine::finish_wrap_up(Agent& agent) {
-  const auto found = wrap_ups_.find(*agent.live.wrap_up_call_id);
+// With its wrap-up the agent's part of the call is over.
+void Engine::finish_wrap_up(Agent& agent, Micros now) {
+  const Id id = *agent.live.wrap_up_call_id;
+  const auto found = wrap_ups_.find(id);
+  SIVO_ASSERT(found != wrap_ups_.end());
+  const HandledPart* part = wrapping_part(parts_of(found->second, id), agent.id);
+  if (part) part_over(agent.tenant_id, *part, now);
   agent.live.wrap_up_call_id.reset();
-  if (found != wrap_ups_.end() && --found->second.running == 0) wrap_ups_.erase(found);
+  if (--found->second.running == 0) wrap_ups_.erase(found);
 }
 
 }  // namespace sivo::call

@@ -33,7 +33,7 @@ void Book::remove_call(Slot slot) {
   SIVO_ASSERT(call.legs.empty());
   erased_.push_back({&schema::table_of<LiveCall>(), call.row.tenant_id, call.row.id});
   by_id_.erase(call.row.id);
-  by_channel_.erase(call.row.channel);
+  release_channel(call);
   calls_[slot].reset();
   free_calls_.push_back(slot);
 }
@@ -48,6 +48,23 @@ ActiveCall* Book::call(const Id& id) {
 ActiveCall* Book::call_on(std::string_view channel) {
   const auto found = by_channel_.find(channel);
   return found == by_channel_.end() ? nullptr : calls_[found->second].get();
+}
+
+const ActiveCall* Book::call_on(std::string_view channel) const {
+  const auto found = by_channel_.find(channel);
+  return found == by_channel_.end() ? nullptr : calls_[found->second].get();
+}
+
+void Book::release_channel(const ActiveCall& call) {
+  const auto found = by_channel_.find(call.row.channel);
+  if (found != by_channel_.end() && found->second == call.slot) by_channel_.erase(found);
+}
+
+void Book::rename_channel(ActiveCall& call, std::string channel) {
+  release_channel(call);
+  call.row.channel = std::move(channel);
+  by_channel_.emplace(call.row.channel, call.slot);
+  mark(call);
 }
 
 ActiveLeg& Book::add_leg(const Id& id, ActiveCall& call) {

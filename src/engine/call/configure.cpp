@@ -8,47 +8,13 @@
 namespace sivo::call {
 namespace {
 
-static_assert(static_cast<int>(sivo::Strategy::kRandom) ==
-              static_cast<int>(acd::Strategy::kRandom));
+using schema::Json;
 
 uint32_t count_of(int64_t value) { return static_cast<uint32_t>(value); }
 
-// The entity says when callers leave, the distributor whether they may stay.
-acd::EmptyRule stay_rule(EmptyRule leave) {
-  switch (leave) {
-    case EmptyRule::kYes:
-      return acd::EmptyRule::kNo;
-    case EmptyRule::kNo:
-      return acd::EmptyRule::kYes;
-    case EmptyRule::kStrict:
-      return acd::EmptyRule::kStrict;
-  }
-  return acd::EmptyRule::kYes;
-}
-
-acd::QueueConfig config_of(const Queue& queue) {
-  acd::QueueConfig config;
-  config.id = queue.id;
-  config.strategy = static_cast<acd::Strategy>(queue.strategy);
-  config.ring_us = queue.ring_timeout_sec * kSecond;
-  config.max_wait_us = queue.max_wait_time * kSecond;
-  config.wrap_up_us = queue.wrap_up_time * kSecond;
-  config.max_length = count_of(queue.max_length);
-  config.join_empty = static_cast<acd::EmptyRule>(queue.join_empty);
-  config.leave_when_empty = stay_rule(queue.leave_when_empty);
-  config.empty_grace_us = queue.empty_grace_sec * kSecond;
-  config.tier_wait_us = queue.tier_wait_sec * kSecond;
-  config.tier_wait_multiply = queue.tier_wait_multiply;
-  config.reject_delay_us = queue.reject_delay_sec * kSecond;
-  config.busy_delay_us = queue.busy_delay_sec * kSecond;
-  config.no_answer_delay_us = queue.no_answer_delay_sec * kSecond;
-  config.unreachable_delay_us = queue.unreachable_delay_sec * kSecond;
-  config.max_no_answer = count_of(queue.max_no_answer);
-  config.max_busy = count_of(queue.max_busy);
-  config.max_reject = count_of(queue.max_reject);
-  config.missed_moves_to_end = queue.missed_moves_to_end;
-  config.weight = count_of(queue.weight);
-  return config;
+bool is_announced_alike(const Queue& a, const Queue& b) {
+  return a.announce_position == b.announce_position && a.announce_wait == b.announce_wait &&
+         a.announce_interval_sec == b.announce_interval_sec;
 }
 
 template <class Map, class Value>
@@ -61,6 +27,7 @@ void put(Map& map, const Id& id, Value&& value) {
 Result<void> Engine::configure(const Record& row, Micros now) {
   advance(now);
   auto done = configure_row(row, now);
+  if (done && counting_) configure_counting(row);
   pump(now);  // a new member may be offered a caller at once
   return done;
 }
@@ -72,12 +39,14 @@ Result<void> Engine::configure_row(const Record& row, Micros now) {
       return {};
     case Kind::kConfiguration: {
       const auto& configuration = row.as<Configuration>();
-      directory_.tenants[configuration.tenant_id].timezone = configuration.tenant_timezone;
+      auto& tenant = directory_.tenants[configuration.tenant_id];
+      tenant.timezone = configuration.tenant_timezone;
+      tenant.locale = configuration.tenant_default_locale;
       return compile_calendars(configuration.tenant_id);
     }
     case Kind::kPauseReason: {
       const auto& reason = row.as<PauseReason>();
-      put(directory_.pause_reasons, reason.id, reason.tenant_id);
+      put(directory_.pause_reasons, reason.id, reason);
       return {};
     }
     case Kind::kSipTrunk:
@@ -113,7 +82,7 @@ Result<void> Engine::configure_user(const User& user, Micros now) {
   const auto [found, is_new] = directory_.agents.try_emplace(user.id);
   Agent& agent = found->second;
   if (is_new) {
-    agent.ref = acd_.add_agent(acd::AgentConfig{user.id});
+    agent.ref = acd_.add_agent(config_of(user));
     agent.live.id = user.id;
     agent.live.tenant_id = user.tenant_id;
     agent.live.created_at = agent.live.updated_at = now;
@@ -121,16 +90,19 @@ Result<void> Engine::configure_user(const User& user, Micros now) {
     agent.live.version = 1;
   } else {
     directory_.unindex_agent(agent);
+    acd_.update_agent(agent.ref, config_of(user), now);
   }
   agent.id = user.id;
   agent.tenant_id = user.tenant_id;
   agent.extension = user.extension;
   agent.full_name = user.full_name;
+  agent.role = user.role;
   directory_.index_agent(agent);
   return {};
 }
 
 Result<void> Engine::configure_queue(const Queue& queue, Micros now) {
+  if (auto done = check_overflow(queue); !done) return done;
   const auto [found, is_new] = directory_.queues.try_emplace(queue.id);
   QueueEntry& entry = found->second;
   if (is_new) {
@@ -139,8 +111,10 @@ Result<void> Engine::configure_queue(const Queue& queue, Micros now) {
     directory_.unindex_queue(entry);
     acd_.update_queue(entry.ref, config_of(queue), now);
   }
+  const bool is_announced_anew = !is_new && !is_announced_alike(entry.queue, queue);
   entry.queue = queue;
   directory_.index_queue(entry);
+  if (is_announced_anew) refresh_announcements(entry, now);
   return {};
 }
 
@@ -164,9 +138,9 @@ Result<void> Engine::compile_calendars(const Id& tenant) {
 }
 
 Result<void> Engine::configure_schedule(const Schedule& schedule) {
-  const auto hours = schema::Json::parse(schedule.hours);
-  const auto holidays = schema::Json::parse(schedule.holidays);
-  const auto exceptions = schema::Json::parse(schedule.exceptions);
+  const auto hours = Json::parse(schedule.hours);
+  const auto holidays = Json::parse(schedule.holidays);
+  const auto exceptions = Json::parse(schedule.exceptions);
   SIVO_ASSERT(hours && holidays && exceptions);  // checked when they were given
   const auto* tenant = directory_.tenant(schedule.tenant_id);
   schedule::CalendarSource source;
@@ -207,6 +181,7 @@ Result<void> Engine::configure_version(const IvrFlowVersion& row) {
 
 void Engine::remove(const schema::Table& table, const Id& tenant, const Id& id, Micros now) {
   advance(now);
+  if (counting_) counting_->remove(table, table.kind == Kind::kTenant ? tenant : id);
   switch (table.kind) {
     case Kind::kTenant:
       remove_tenant(tenant, now);
@@ -292,6 +267,7 @@ void Engine::remove_queue(const Id& id, Micros now) {
   found->second.is_leaving = true;
   acd_.remove_queue(found->second.ref, now);
   pump(now);
+  forget_resumes(found->second.queue.tenant_id, &id);
   directory_.unindex_queue(found->second);
   directory_.queues.erase(found);
 }
@@ -302,11 +278,13 @@ void Engine::remove_user(const Id& id, Micros now) {
   if (found == directory_.agents.end()) return;
   Agent& agent = found->second;
   std::erase_if(directory_.members, [&](const auto& entry) { return entry.second.user_id == id; });
+  drop_claim_of(agent, now);
+  pump(now);  // what is said about him is understood while he is known
   acd_.remove_agent(agent.ref, now);
   pump(now);
   if (agent.live.wrap_up_call_id) {
     if (agent.live.activity == AgentActivity::kWrapUp) count_wrap_up(agent, now);
-    finish_wrap_up(agent);
+    finish_wrap_up(agent, now);
   }
   removed_agents_.push_back({&schema::table_of<LiveAgent>(), agent.tenant_id, agent.id});
   directory_.unindex_agent(agent);
@@ -339,10 +317,11 @@ void Engine::remove_tenant(const Id& tenant, Micros now) {
   for (const Id& id : queues) remove_queue(id, now);
   all_of(directory_.agents, schema::table_of<User>());
   std::erase_if(directory_.pause_reasons,
-                [&](const auto& entry) { return entry.second == tenant; });
+                [&](const auto& entry) { return entry.second.tenant_id == tenant; });
   std::erase_if(directory_.trunks, [&](const auto& entry) { return entry.second == tenant; });
   std::erase_if(directory_.schedules,
                 [&](const auto& entry) { return entry.second.tenant_id == tenant; });
+  forget_resumes(tenant, nullptr);
   std::erase_if(cdrs_, [&](const sivo::Call& cdr) { return cdr.tenant_id == tenant; });
   directory_.erase_tenant(tenant);
 }

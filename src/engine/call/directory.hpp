@@ -14,6 +14,7 @@
 #include "schema/ivr_flow.hpp"
 #include "schema/ivr_flow_version.hpp"
 #include "schema/live.hpp"
+#include "schema/pause_reason.hpp"
 #include "schema/queue.hpp"
 #include "schema/queue_member.hpp"
 #include "schema/record.hpp"
@@ -31,6 +32,7 @@ struct Agent {
   Id tenant_id;
   std::optional<std::string> extension;
   std::string full_name;
+  Role role = Role::kAgent;
   acd::AgentRef ref{acd::kNoRef};
   LiveAgent live;
   bool is_dirty = false;
@@ -57,6 +59,7 @@ class Directory {
   struct TenantEntry {
     Tenant tenant;
     std::string timezone = "Europe/Madrid";
+    Language locale = Language::kEs;
   };
   struct MemberEntry {
     Id tenant_id;
@@ -72,7 +75,7 @@ class Directory {
   std::map<Id, FlowVersion> versions;  // by the id of the version's row
   std::map<Id, Did> dids;
   std::map<Id, schedule::Calendar> calendars;
-  std::map<Id, Id> pause_reasons;  // to their tenant
+  std::map<Id, PauseReason> pause_reasons;
   std::map<Id, Id> trunks;         // to their tenant
   std::map<Id, Schedule> schedules;
 

@@ -18,17 +18,14 @@ void Engine::end_call(ActiveCall& call, std::string_view cause, bool by_caller, 
   const std::string reason(cause);
   const std::vector<Slot> legs = call.legs;
   for (const Slot slot : legs) {
-    ActiveLeg& leg = *book_.leg(slot);
-    if (leg.row.is_offer) leg_of_offer_[leg.offer.slot] = kNoSlot;
-    close_leg(leg, was_waiting ? "ORIGINATOR_CANCEL" : reason, now);
+    ActiveLeg* leg = book_.leg(slot);
+    if (!leg) continue;  // a supervisor's, gone with the one who served
+    if (leg->row.is_offer) leg_of_offer_[leg->offer.slot] = kNoSlot;
+    close_leg(*leg, was_waiting ? "ORIGINATOR_CANCEL" : reason, now);
   }
-  if (call.row.placed_by) {
-    if (const Agent* agent = directory_.agent(call.row.tenant_id, *call.row.placed_by)) {
-      acd_.end_call(agent->ref, 0, now);
-    }
-  }
+  if (static_cast<uint32_t>(call.placed_by) != acd::kNoRef) acd_.end_call(call.placed_by, 0, now);
   drop_session(call, now);
-  if (!by_caller) {
+  if (!by_caller && !call.row.is_callback) {
     auto hangup = to_call<Hangup>(call);
     hangup.cause = reason;
     act(hangup);
@@ -36,9 +33,13 @@ void Engine::end_call(ActiveCall& call, std::string_view cause, bool by_caller, 
   sivo::Call cdr = make_cdr(call, reason, by_caller, now);
   emit_call("call.ended", call, &cdr, now);
   const auto wrap_up = wrap_ups_.find(call.row.id);
-  if (wrap_up != wrap_ups_.end()) wrap_up->second.cdr = cdr;
+  if (wrap_up != wrap_ups_.end()) {
+    wrap_up->second.cdr = cdr;
+    wrap_up->second.parts = call.handled;
+  }
   cdrs_.push_back(std::move(cdr));
   timers_.cancel(session_key(call.slot));
+  forget_call(call);
   book_.remove_call(call.slot);
 }
 
@@ -73,6 +74,8 @@ sivo::Call Engine::make_cdr(const ActiveCall& call, std::string_view cause, bool
   cdr.talk_ms = row.talk_us / kMillisecond;
   cdr.hold_ms = row.hold_us / kMillisecond;
   cdr.acw_ms = row.acw_us / kMillisecond;
+  cdr.queue_visits = call.row.visits;
+  cdr.handled = render_parts(call.handled);
   cdr.transfers = row.transfers;
   cdr.variables = row.variables;
   cdr.channel = row.channel;

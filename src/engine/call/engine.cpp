@@ -58,6 +58,12 @@ Result<void> Engine::apply(const Record& input, Micros now) {
 }
 
 Result<void> Engine::apply_to_call(const Record& input, Micros now) {
+  if (input.kind() == Kind::kDtmf && !ivr::is_dtmf_key(input.as<Dtmf>().digit[0])) {
+    return invalid("digit", "expected one of 0-9 * # A-D, got another character");
+  }
+  if (input.kind() == Kind::kDtmf && input.as<Dtmf>().leg_id) {
+    return key_on_leg(input.as<Dtmf>(), now);
+  }
   // Every input of this group begins with the same two fields.
   const auto id = input.get(0);
   const auto name = input.get(1);
@@ -71,9 +77,6 @@ Result<void> Engine::apply_to_call(const Record& input, Micros now) {
     call = book_.call_on(std::get<std::string_view>(name));
   }
   const bool is_late = !call || call->is_ending;
-  if (input.kind() == Kind::kDtmf && !ivr::is_dtmf_key(input.as<Dtmf>().digit[0])) {
-    return invalid("digit", "expected one of 0-9 * # A-D, got another character");
-  }
   if (is_late) {
     ++late_inputs_;
     return {};
@@ -102,6 +105,16 @@ Result<void> Engine::apply_to_call(const Record& input, Micros now) {
       return cancel_consult(*call, now);
     case Kind::kEndRequested:
       return end_requested(*call, input.as<EndRequested>(), now);
+    case Kind::kCallbackRequested:
+      return request_callback(*call, input.as<CallbackRequested>().number, now);
+    case Kind::kSuperviseRequested:
+      return supervise(*call, input.as<SuperviseRequested>(), now);
+    case Kind::kSuperviseEnded:
+      return end_supervise(*call, input.as<SuperviseEnded>(), now);
+    case Kind::kMoveRequested:
+      return move_requested(*call, input.as<MoveRequested>(), now);
+    case Kind::kPriorityRequested:
+      return set_priority(*call, input.as<PriorityRequested>(), now);
     case Kind::kCallQuality:
       call->row.mos_score = input.as<CallQuality>().mos_score;
       return {};
@@ -111,7 +124,13 @@ Result<void> Engine::apply_to_call(const Record& input, Micros now) {
 }
 
 Result<void> Engine::apply_to_leg(const Record& input, Micros now) {
-  ActiveLeg* leg = book_.leg(std::get<Id>(input.get(0)));
+  const Id id = std::get<Id>(input.get(0));
+  ActiveLeg* leg = book_.leg(id);
+  ActiveCall* of_caller = leg ? nullptr : book_.call_on(to_text(id));
+  if (of_caller && !of_caller->is_ending && input.kind() == Kind::kLegEnded) {
+    book_.mark(*of_caller);
+    return call_hangup(*of_caller, {{}, {}, input.as<LegEnded>().cause, {}}, now);
+  }
   if (!leg || leg->is_gone) {
     ++late_inputs_;
     return {};
@@ -148,21 +167,22 @@ void Engine::advance(Micros now) {
 Micros Engine::deadline() const { return std::min(timers_.earliest(), acd_.deadline()); }
 
 void Engine::fire(uint32_t key, Micros now) {
-  if (key % 2 == 0) {
-    ActiveCall* call = book_.call(key / 2);
-    if (!call || !call->session) return;
-    book_.mark(*call);
+  if (key == leg_key(key / 4)) {
+    if (ActiveLeg* leg = book_.leg(key / 4)) leg_time_up(*leg, now);
+    return;
+  }
+  ActiveCall* call = book_.call(key / 4);
+  if (!call) return;
+  book_.mark(*call);
+  if (key == announce_key(call->slot)) {
+    fire_announcement(*call, now);
+  } else if (key == callback_key(call->slot)) {
+    fire_callback(*call, now);
+  } else if (call->session) {
     std::vector<ivr::Action> actions;
     call->session->tick(now, actions);
     perform(*call, actions, now);
-    return;
   }
-  ActiveLeg* leg = book_.leg(key / 2);
-  if (!leg || leg->row.state == LegState::kTalking) return;
-  book_.mark(*book_.call(leg->call));
-  const Id id = leg->row.id;
-  leg_lost(*leg, "NO_ANSWER", now);
-  if (ActiveLeg* still = book_.leg(id)) close_leg(*still, "NO_ANSWER", now);
 }
 
 void Engine::watch_session(ActiveCall& call) {
@@ -195,6 +215,7 @@ void Engine::settle_phase(ActiveCall& call, Micros now) {
       row.hold_us += spent;
       break;
   }
+  settle_part(call, spent);
   row.phase_since = now;
 }
 

@@ -3,14 +3,20 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
+#include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "base/result.hpp"
 #include "base/timer_heap.hpp"
 #include "engine/acd/engine.hpp"
 #include "engine/call/book.hpp"
+#include "engine/call/counting.hpp"
 #include "engine/call/directory.hpp"
+#include "engine/call/resume_place.hpp"
+#include "engine/call/visits.hpp"
 #include "schema/call.hpp"
 #include "schema/events.hpp"
 #include "schema/inputs.hpp"
@@ -20,7 +26,14 @@ namespace sivo::call {
 
 inline constexpr Micros kDirectRing = 30 * kSecond;  // a colleague or a number that is dialled
 inline constexpr size_t kTransfersMax = 100;         // of one call
+inline constexpr size_t kSupervisorsMax = 16;        // of one call at one time
+inline constexpr Micros kWhisperMax = 45 * kSecond;  // then the two are joined all the same
 inline constexpr size_t kDecisionsPerStepMax = 1'000'000;
+inline constexpr int64_t kOverflowHopsMax = 8;       // of one call between two answers
+inline constexpr size_t kResumesMax = 100'000;       // callers who left and may have a place back
+// Of an agent who waits for a callback's customer; the customer's phone has rung out before.
+inline constexpr Micros kCustomerGuard = kDirectRing + 5 * kSecond;
+inline constexpr Micros kAnnounceGuard = 60 * kSecond;  // no announcement is longer
 
 // Where the rows of a step go; the core implements it over the store.
 class RowSink {
@@ -29,6 +42,16 @@ class RowSink {
   virtual Result<void> put(const schema::Table& table, const void* object) = 0;
   virtual Result<void> erase(const schema::Table& table, const Id& tenant, const Id& id) = 0;
   virtual Result<void> put_user_status(const Id& tenant, const Id& user, UserStatus status) = 0;
+};
+
+// What a supervisor or admin did to a call or an agent, for the audit log.
+struct SupervisorAct {
+  Id tenant_id;
+  Id actor;
+  std::string_view action;  // listen, whisper, barge, leave, end, move, prioritise, pause, …
+  Kind resource{};          // of resource_id: kCall or kUser
+  Id resource_id;
+  std::string detail;  // a JSON object
 };
 
 // The life of every call: joins the distributor, the IVR and the schedules, and owns what is in
@@ -54,6 +77,8 @@ class Engine {
   Result<void> write_changes(RowSink& sink);
   void clear_changes();
   bool has_changes() const;
+  // Accepted since the last clear_changes(), in order.
+  std::span<const SupervisorAct> supervisor_acts() const { return supervisor_acts_; }
   // Whether a call with this id ended since the last clear_changes().
   bool has_record(const Id& call) const;
 
@@ -65,8 +90,30 @@ class Engine {
   // (tenant, call) of wrap-ups that run: the core gives the CDRs it finds for them.
   std::vector<std::pair<Id, Id>> wrap_ups_to_restore() const;
   void restore_wrap_up(const sivo::Call& cdr);
+  // A record of the recent past, oldest first: a caller who abandoned a queue may have his place
+  // back (Queue::abandoned_resume_sec) after a restart too. Before resume().
+  void restore_abandoned(const sivo::Call& cdr);
   // Goes on; with is_repeating, tells again what the host is to do for the calls in progress.
   void resume(Micros now, bool is_repeating);
+
+  // Statistics, from start_counting() on: of what is in memory then (calls in progress, records not
+  // written yet), and of what count() is given, which is the past in the file, each record once.
+  void start_counting(uint64_t seed);
+  void stop_counting() { counting_.reset(); }
+  bool is_counting() const { return counting_ != nullptr; }
+  void count(const sivo::Call& cdr);
+  void count(const Event& event);
+  struct StatisticsOf {
+    Id tenant;
+    Id id;  // of a queue, an agent or the tenant
+    int32_t minutes = 0;
+    Micros at = 0;
+  };
+  Result<Record> statistics(const StatisticsOf& of, Micros now);
+  // By name. The calls in progress and the members are looked through.
+  std::vector<Record> queue_views(const Id& tenant, Micros now);
+  std::vector<Record> agent_views(const Id& tenant, Micros now);
+  uint64_t statistics_digest() const { return counting_->statistics().digest(); }  // for tests
 
   Directory& directory() { return directory_; }
   const Directory& directory() const { return directory_; }
@@ -85,6 +132,7 @@ class Engine {
   Result<void> configure_row(const Record& row, Micros now);
   Result<void> configure_user(const User& user, Micros now);
   Result<void> configure_queue(const Queue& queue, Micros now);
+  Result<void> check_overflow(const Queue& queue) const;
   Result<void> configure_member(const QueueMember& member, Micros now);
   Result<void> configure_version(const IvrFlowVersion& version);
   Result<void> configure_schedule(const Schedule& schedule);
@@ -94,6 +142,11 @@ class Engine {
   void remove_queue(const Id& id, Micros now);
   void remove_flow(const Id& id, Micros now);
   void remove_version(std::map<Id, FlowVersion>::iterator version, Micros now);
+
+  // acd_config.cpp
+  acd::QueueConfig config_of(const Queue& queue);
+  acd::AgentConfig config_of(const User& user);
+  acd::Skills skills_of(const std::string& json);
 
   // inbound.cpp, outbound.cpp, transfer.cpp, agents.cpp: one function an input
   Result<bool> find_twin(const std::string& channel, const std::optional<Id>& id);
@@ -125,6 +178,7 @@ class Engine {
   };
   Result<Agent*> find_agent(const AgentName& name);
   Result<void> agent_pause(Agent& agent, const AgentPause& in, Micros now);
+  Result<void> change_agent(const Record& input, Agent& agent, Micros now);
   void host_restarted(Micros now);
 
   // ivr.cpp
@@ -146,21 +200,143 @@ class Engine {
   void watch_session(ActiveCall& call);
 
   // queueing.cpp
+  // kJoined: he waits, or goes where the queue overflows to within this step.
   enum class Entry : uint8_t { kJoined, kFull, kNoAgents };
+  // For a flow or a transfer; row.required_skills and row.max_wait_us are set before.
   Entry enter_queue(ActiveCall& call, QueueEntry& queue, int64_t priority, Micros now);
   void leave_queue(ActiveCall& call, acd::LeaveReason reason, Micros now);
+  // To another queue, by a supervisor. Refused, it changes nothing.
+  Result<void> move_call(ActiveCall& call, QueueEntry& to, bool keep_wait, Micros now);
+  Entry enter(ActiveCall& call, QueueEntry& queue, Micros joined_at, Micros now);
+  acd::JoinRequest join_request(const ActiveCall& call, Micros joined_at);
+  static Micros limit_from_now(const Queue& queue, Micros joined_at, Micros now);
+  void entered(ActiveCall& call, const QueueEntry& queue, acd::CallerRef caller, Micros now);
+  void out_of_line(ActiveCall& call, Micros now);
+  void refuse_entry(ActiveCall& call, VisitEnd reason, Micros now);
+  QueueEntry* queue_of(const ActiveCall& call);
+
+  // decisions.cpp
   void pump(Micros now);
   void on_output(const acd::Output& output, Micros now);
   void on_offer_created(const acd::Output& output, Micros now);
   void on_offer_closed(const acd::Output& output, Micros now);
   void on_caller_left(const acd::Output& output, Micros now);
   void on_agent_changed(Agent& agent, Micros now);
-  void begin_wrap_up(Agent& agent, const Id& call);
+  void begin_wrap_up(Agent& agent, const Id& call, Micros now);
   void count_wrap_up(Agent& agent, Micros now);
-  void finish_wrap_up(Agent& agent);
+  void finish_wrap_up(Agent& agent, Micros now);
   void copy_state(Agent& agent);
   void copy_place(ActiveCall& call);
+  // The agent, who has claimed the caller (accept.cpp: acd_.offer_answered), is joined to him; for
+  // a callback its customer is called first, while the agent's leg stays claimed.
   void answer_offer(ActiveLeg& leg, Micros now);
+  void join_agent(ActiveCall& call, ActiveLeg& leg, Micros now);
+
+  // overflow.cpp
+  bool may_overflow(const ActiveCall& call, const QueueEntry& from);
+  void leave_by_overflow(ActiveCall& call, Micros now);
+  void overflow(ActiveCall& call, Micros now);
+  void overflow_to_queue(ActiveCall& call, QueueEntry& from, QueueEntry& to, Micros now);
+  void overflow_to_flow(ActiveCall& call, const FlowVersion& version, Micros now);
+  void overflow_to_number(ActiveCall& call, const std::string& number, Micros now);
+  void put_back(ActiveCall& call, QueueEntry& queue, Micros now);
+  void join_anyway(ActiveCall& call, QueueEntry& queue, Micros joined_at, Micros now);
+  std::optional<Entry> refusal(const QueueEntry& queue) const;
+
+  // announce.cpp: while a caller waits he hears music, and between it his place or his wait.
+  void start_waiting_sound(ActiveCall& call, const QueueEntry& queue, Micros now);
+  void stop_waiting_sound(ActiveCall& call);
+  void waiting_music(ActiveCall& call, const QueueEntry& queue);
+  std::optional<std::string> waiting_music_url(const ActiveCall& call,
+                                               const QueueEntry& queue) const;
+  bool announces_place(const ActiveCall& call, const QueueEntry& queue) const;
+  bool announces(const ActiveCall& call) const;
+  Micros wait_to_say(const ActiveCall& call, int64_t place, Micros now) const;
+  bool announce(ActiveCall& call, const QueueEntry& queue, Micros now);
+  void announcement_over(ActiveCall& call, Micros now);
+  void fire_announcement(ActiveCall& call, Micros now);
+  void watch_announcements(ActiveCall& call, Micros since);
+  void restore_announcements(ActiveCall& call);
+  void refresh_announcements(const QueueEntry& queue, Micros now);
+  Language language_of(const ActiveCall& call) const;
+
+  // callback.cpp
+  Result<void> request_callback(ActiveCall& call, const std::optional<std::string>& number,
+                                Micros now);
+  Result<std::string> callback_number(const ActiveCall& call,
+                                      const std::optional<std::string>& asked) const;
+  bool is_callback_key(const ActiveCall& call, const std::string& digit) const;
+  void release_caller(ActiveCall& call, Micros now);
+  void watch_callback(ActiveCall& call);
+  void forget_callback(const ActiveCall& call);
+  void restore_callback(ActiveCall& call);
+  void dial_customer(ActiveCall& call, Micros now);
+  void show_callback(const ActiveCall& call, Dial& dial) const;
+  void customer_answered(ActiveLeg& leg, Micros now);
+  void customer_lost(ActiveLeg& leg, std::string_view cause, Micros now);
+  void drop_customer(ActiveCall& call, Micros now);
+  void fire_callback(ActiveCall& call, Micros now);
+  void fail_callback(ActiveCall& call, Micros now);
+  bool survives_host(ActiveCall& call, Micros now);
+
+  // resume_place.cpp
+  void remember_abandoned(const ActiveCall& call, const Visit& visit, Micros now);
+  std::optional<Micros> resumed_place(const ActiveCall& call, const QueueEntry& queue, Micros now);
+  bool has_own_number(const ActiveCall& call) const;
+  void count_number(ActiveCall& call);
+  void uncount_number(const ActiveCall& call);
+  void put_resume(const ResumeKey& key, ResumePlace place);
+  void forget_resume(const ResumeKey& key);
+  void forget_resumes(const Id& tenant, const Id* queue);
+
+  // visits.cpp
+  void begin_visit(ActiveCall& call, Micros now);
+  void end_visit(ActiveCall& call, VisitEnd reason, Micros now);
+  void note_missed(ActiveCall& call, const Id& user);
+  // Every visit comes here once, complete, when it is over.
+  void visit_over(const ActiveCall& call, const Visit& visit);
+  Result<void> restore_visits(ActiveCall& call);
+  void forget_call(ActiveCall& call);
+
+  // views.cpp
+  stats::LineNow line_now(const Id& tenant, const Id* queue, Micros now);
+  void add_day(QueueView& view, Micros now);
+  stats::AgentNow agent_now(const Agent& agent, Micros now) const;
+  void configure_counting(const Record& row);
+  AgentView agent_view(const Agent& agent, Micros now);
+
+  // accept.cpp
+  void offer_picked_up(ActiveLeg& leg, Micros now);
+  void claim_caller(ActiveLeg& leg, Micros now);
+  void drop_claim(ActiveLeg& leg, Micros now);
+  void drop_claim_of(const Agent& agent, Micros now);
+  bool begin_whisper(ActiveLeg& leg, Micros now);
+  void whisper_over(ActiveLeg& leg, Micros now);
+  std::string prompts_for(const ActiveCall& call, const ActiveLeg& leg) const;
+  void play_to_leg(const ActiveCall& call, ActiveLeg& leg, bool is_repeat);
+  void stop_leg_play(ActiveLeg& leg);
+  ActiveLeg* leg_playing(const ActiveCall& call, int64_t play_id);
+  void leg_play_finished(ActiveLeg& leg, Micros now);
+  Result<void> key_on_leg(const Dtmf& in, Micros now);
+
+  // supervise.cpp
+  Result<Agent*> check_supervisor(const Id& tenant, const Id& user);
+  void note_act(const ActiveCall& call, const Id& actor, std::string_view action,
+                std::string detail);
+  ActiveLeg* supervisor_leg(const ActiveCall& call, const Id& user);
+  Result<void> supervise(ActiveCall& call, const SuperviseRequested& in, Micros now);
+  Result<void> end_supervise(ActiveCall& call, const SuperviseEnded& in, Micros now);
+  Result<void> move_requested(ActiveCall& call, const MoveRequested& in, Micros now);
+  Result<void> set_priority(ActiveCall& call, const PriorityRequested& in, Micros now);
+  void send_supervise(const ActiveCall& call, const ActiveLeg& leg, bool is_repeat);
+  void end_supervision(ActiveCall& call, Micros now);
+
+  // handled.cpp
+  struct WrapUp;
+  std::vector<HandledPart>& parts_of(WrapUp& wrap_up, const Id& call);
+  void settle_part(ActiveCall& call, Micros spent);
+  void end_part(ActiveCall& call, ActiveLeg& leg, Micros now);
+  void part_over(const Id& tenant, const HandledPart& part, Micros now);
 
   // legs.cpp
   struct Target {
@@ -178,14 +354,32 @@ class Engine {
     std::optional<Id> trunk_id;
   };
   ActiveLeg* dial(ActiveCall& call, const Dialling& how, const Target& target, Micros now);
+  ActiveLeg& ring(ActiveCall& call, const Dialling& how, const Target& target, Micros now);
   bool is_taken(const Target& target) const;
   void send_dial(const ActiveCall& call, const ActiveLeg& leg, bool is_repeat);
   void close_leg(ActiveLeg& leg, std::string_view cause, Micros now);
   void serve(ActiveCall& call, ActiveLeg& leg, Micros now);
   void release_serving(ActiveCall& call, std::string_view cause, Micros now);
+  bool holds_agent(const ActiveLeg& leg) const;
+  void transfer_answered(ActiveCall& call, ActiveLeg& leg, Micros now);
+  void handover_accepted(ActiveCall& call, ActiveLeg& leg, Micros now);
+  void leg_time_up(ActiveLeg& leg, Micros now);
   void leg_lost(ActiveLeg& leg, std::string_view cause, Micros now);
-  void serving_ended(ActiveCall& call, Micros now);
+  void serving_ended(ActiveCall& call, std::string_view cause, Micros now);
+  const ivr::TransferNode* flow_transfer(const ActiveCall& call, const ActiveLeg& leg) const;
+  void show_caller(const ActiveCall& call, const ActiveLeg& leg, Dial& dial) const;
+
+  // transfer.cpp
   ActiveLeg* consult_leg(const ActiveCall& call);
+  std::optional<Id> agent_leg(const ActiveCall& call) const;
+  std::optional<Id> transferor(const ActiveCall& call);
+  Result<void> check_target(const ActiveCall& call, const Target& target);
+  void hand_to_queue(ActiveCall& call, QueueEntry& queue, Micros now);
+  void hand_to_third(ActiveCall& call, bool is_gone, Micros now);
+  void leave_call(ActiveCall& call, std::string_view cause, bool is_gone, Micros now);
+  // The leg's far end is the caller from now on: the call's channel is the leg's id as text, the
+  // leg is taken out of the book. What becomes of the old channel is the caller's to say.
+  void take_channel(ActiveCall& call, ActiveLeg& leg, Micros now);
   void note_transfer(ActiveCall& call, std::string_view kind, const Target& target, Micros now);
   void note_transfer_result(ActiveCall& call, std::string_view result);
 
@@ -197,7 +391,9 @@ class Engine {
   // invariants.cpp
   void check_call(const ActiveCall& call, Micros now) const;
   void check_place(const ActiveCall& call) const;
+  void check_waiting(const ActiveCall& call) const;
   void check_times(const ActiveCall& call, Micros now) const;
+  void check_part(const ActiveCall& call, const ActiveLeg& serving) const;
   void check_leg(const ActiveLeg& leg) const;
   void check_agents() const;
 
@@ -226,20 +422,33 @@ class Engine {
   Book book_;
   acd::Engine acd_;
   IdGenerator ids_;
-  TimerHeap<> timers_;  // key: call slot × 2 for its session, leg slot × 2 + 1 for its ringing
+  TimerHeap<> timers_;  // keys: book.hpp
   std::vector<Slot> leg_of_offer_;  // by the offer's slot
   std::vector<Record> outputs_;
   std::deque<std::pair<Slot, ivr::Event>> later_;  // for sessions, after what is going on
+  std::deque<Id> overflows_;  // calls that a queue did not take for overflow, to be sent on
+  // Names of skills, any tenant's, to the distributor's numbers. They only grow: by what
+  // configurations and flows name.
+  std::map<std::string, uint32_t, std::less<>> skills_;
+  std::map<ResumeKey, ResumePlace> resumes_;
+  std::map<uint64_t, ResumeKey> resume_order_;  // oldest first
+  uint64_t last_resume_ = 0;
+  std::set<std::tuple<Id, std::string, Id>> callbacks_;  // queue, number, call
+  std::map<std::pair<Id, std::string>, uint32_t> live_numbers_;  // inbound calls, by tenant
+  uint32_t last_announcement_ = 0;
   // Calls whose agents wrap up: how many, and the CDR once the call is over and still gains acw_ms.
   struct WrapUp {
     int64_t running = 0;
     std::optional<sivo::Call> cdr;
+    std::vector<HandledPart> parts{};  // of the CDR
   };
   std::map<Id, WrapUp> wrap_ups_;
   std::vector<sivo::Call> cdrs_;  // to be written
+  std::vector<SupervisorAct> supervisor_acts_;
   std::vector<Id> dirty_agents_;
   std::vector<Book::Erased> removed_agents_;
   uint64_t late_inputs_ = 0;
+  std::unique_ptr<Counting> counting_;  // null until somebody asks for statistics
   ivr::FlowPtr closed_flow_;  // shared with the sessions of refused calls
 };
 
@@ -247,7 +456,7 @@ template <class Action>
 Action Engine::to_call(const ActiveCall& call) const {
   Action action;
   action.call_id = call.row.id;
-  action.channel = call.row.channel;
+  if (!call.row.is_callback) action.channel = call.row.channel;  // it has none
   action.tenant_id = call.row.tenant_id;
   return action;
 }
@@ -269,6 +478,12 @@ void Engine::emit(std::string_view type, const Id& tenant, const Id* call, const
   if (call) event.call_id = *call;
   event.data.clear();
   schema::render_record(event.data, schema::table_of<Data>(), &data);
+  if constexpr (std::is_same_v<Data, OfferEvent>) {
+    if (counting_) counting_->add(type, tenant, data, now);
+  }
+  if constexpr (std::is_same_v<Data, AgentEvent>) {
+    if (counting_ && type == kStatusChanged) counting_->add(directory_, tenant, data, now);
+  }
   outputs_.emplace_back(event);
 }
 

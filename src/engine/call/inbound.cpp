@@ -53,6 +53,8 @@ Result<void> Engine::call_offered(const CallOffered& in, Micros now) {
   row.trunk_id = in.trunk_id;
   row.base_priority = in.priority;
   row.vendor_call_key = in.vendor_call_key;
+  row.is_number_verified = in.is_number_verified;
+  count_number(call);
   book_.mark(call);
 
   bool is_open = true;
@@ -81,22 +83,49 @@ Result<void> Engine::call_offered(const CallOffered& in, Micros now) {
 }
 
 Result<void> Engine::call_answered(ActiveCall& call, Micros now) {
+  if (call.row.is_callback) {
+    ++late_inputs_;  // of the leg he had before
+    return {};
+  }
   call.row.is_up = true;
   if (call.session) feed(call, ivr::event::Answered{}, now);
   return {};
 }
 
 Result<void> Engine::call_hangup(ActiveCall& call, const CallHangup& in, Micros now) {
+  if (call.row.is_callback) {
+    ++late_inputs_;  // the library has hung up that leg
+    return {};
+  }
+  const ActiveLeg* third = consult_leg(call);
+  if (call.row.placed_by && third && third->row.state == LegState::kTalking) {
+    hand_to_third(call, true, now);  // an agent who placed the call hangs up to hand it over
+    return {};
+  }
   end_call(call, in.cause, true, now);
   return {};
 }
 
+// A callback that is refused, for want of a number or because it is there already, is a key without
+// a meaning.
 Result<void> Engine::dtmf(ActiveCall& call, const Dtmf& in, Micros now) {
+  if (is_callback_key(call, in.digit)) {
+    (void)request_callback(call, std::nullopt, now);
+    return {};
+  }
   if (call.session) feed(call, ivr::event::Dtmf{in.digit}, now);
   return {};
 }
 
 Result<void> Engine::play_finished(ActiveCall& call, const PlayFinished& in, Micros now) {
+  if (call.row.announce_play != 0 && call.row.announce_play == in.play_id) {
+    announcement_over(call, now);
+    return {};
+  }
+  if (ActiveLeg* leg = leg_playing(call, in.play_id)) {
+    leg_play_finished(*leg, now);
+    return {};
+  }
   if (is_playing(call.row, in.play_id)) call.row.play.reset();
   if (!call.session) return {};
   feed(call,
@@ -107,16 +136,23 @@ Result<void> Engine::play_finished(ActiveCall& call, const PlayFinished& in, Mic
 }
 
 Result<void> Engine::end_requested(ActiveCall& call, const EndRequested& in, Micros now) {
+  if (in.by_user_id) {
+    auto actor = check_supervisor(call.row.tenant_id, *in.by_user_id);
+    if (!actor) return actor.take_error();
+    note_act(call, (*actor)->id, "end", "{}");
+  }
   end_call(call, in.cause, false, now);
   return {};
 }
 
-// All end before anything is decided: nobody is rung for a call that is gone, too.
+// All end before anything is decided: nobody is rung for a call that is gone, too. A callback that
+// waits for its turn has nothing that the host could lose.
 void Engine::host_restarted(Micros now) {
   std::vector<Slot> slots;
   book_.for_each_call([&](ActiveCall& call) { slots.push_back(call.slot); });
   for (const Slot slot : slots) {
     ActiveCall& call = *book_.call(slot);
+    if (survives_host(call, now)) continue;
     for (const Slot leg : call.legs) book_.leg(leg)->is_gone = true;
     if (!call.row.answered_at) call.row.outcome = "host_restarted";
     end_call(call, "NORMAL_TEMPORARY_FAILURE", true, now);

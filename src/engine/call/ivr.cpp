@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/call/engine.hpp"
+#include "engine/call/prompt_json.hpp"
 #include "schema/json.hpp"
 
 namespace sivo::call {
@@ -8,28 +9,7 @@ namespace {
 
 using schema::Json;
 
-Json to_json(const ivr::RenderedPrompt& prompt) {
-  Json out = Json::object();
-  switch (prompt.kind) {
-    case ivr::PromptKind::kAudio:
-      out.set("audio", Json::string(prompt.text));
-      if (!prompt.fallback_tts.empty()) out.set("fallback_tts", Json::string(prompt.fallback_tts));
-      break;
-    case ivr::PromptKind::kDigits:
-      out.set("digits", Json::string(prompt.text));
-      break;
-    case ivr::PromptKind::kSilence:
-      out.set("silence_ms", Json::integer(prompt.silence_us / kMillisecond));
-      return out;
-    case ivr::PromptKind::kTts:
-    case ivr::PromptKind::kByLanguage:
-      out.set(prompt.is_ssml ? "ssml" : "tts", Json::string(prompt.text));
-      break;
-  }
-  if (!prompt.language.empty()) out.set("language", Json::string(prompt.language));
-  if (!prompt.voice.empty()) out.set("voice", Json::string(prompt.voice));
-  return out;
-}
+constexpr std::string_view kFailure = "NORMAL_TEMPORARY_FAILURE";
 
 std::string_view cause_of(ivr::HangupCause cause) {
   switch (cause) {
@@ -45,6 +25,32 @@ std::string_view cause_of(ivr::HangupCause cause) {
       return "NORMAL_CIRCUIT_CONGESTION";
   }
   return "NORMAL_CLEARING";
+}
+
+// A flow that came to its end by an error, and no queue that merely had nobody for the caller.
+bool has_failed(const ActiveCall& call) {
+  const bool is_error = call.session && call.session->outcome() == ivr::Outcome::kError;
+  const auto& outcome = call.row.outcome;
+  return is_error && outcome != "timeout" && outcome != "no_agents" && outcome != "full";
+}
+
+// Whoever has the skill at all will do.
+std::string skills_json(const std::vector<std::string>& names) {
+  Json skills = Json::object();
+  for (const std::string& name : names) skills.set(name, Json::integer(1));
+  return skills.dump();
+}
+
+std::optional<bool> wish_of(ivr::AnnouncePosition position) {
+  switch (position) {
+    case ivr::AnnouncePosition::kQueueDefault:
+      return std::nullopt;
+    case ivr::AnnouncePosition::kOn:
+      return true;
+    case ivr::AnnouncePosition::kOff:
+      return false;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -92,11 +98,9 @@ void Engine::perform(ActiveCall& call, uint32_t, const ivr::action::Answer&, Mic
 }
 
 void Engine::perform(ActiveCall& call, uint32_t id, const ivr::action::Play& action, Micros) {
-  Json prompts = Json::array();
-  for (const auto& prompt : action.prompts) prompts.push(to_json(prompt));
   auto play = to_call<Play>(call);
   play.play_id = id;
-  play.prompts = prompts.dump();
+  play.prompts = prompts_json(action.prompts);
   play.barge_in = action.barge_in;
   act(play);
   call.row.play.emplace();
@@ -113,12 +117,16 @@ void Engine::perform(ActiveCall& call, uint32_t id, const ivr::action::StopPlay&
 void Engine::perform(ActiveCall& call, uint32_t id, const ivr::action::QueueEnter& action,
                      Micros now) {
   call.row.wait_action = id;
+  call.row.outcome.reset();  // of a queue before
   QueueEntry* queue = directory_.queue_named(call.row.tenant_id, action.queue);
   if (!queue) {
+    call.row.outcome = "queue_not_found";
     later(call, ivr::event::QueueResult{id, ivr::event::QueueEnd::kError});
     return;
   }
   call.row.max_wait_us = action.wait_us_max > 0 ? action.wait_us_max : -1;
+  call.row.required_skills = skills_json(action.skills);
+  call.row.announces = wish_of(action.announce_position);
   switch (enter_queue(call, *queue, action.priority, now)) {
     case Entry::kJoined:
       break;
@@ -135,9 +143,15 @@ void Engine::perform(ActiveCall& call, uint32_t id, const ivr::action::QueueEnte
 
 void Engine::perform(ActiveCall& call, uint32_t, const ivr::action::QueueLeave& action,
                      Micros now) {
-  const bool is_key = action.reason == "exit_key";
-  if (is_key) call.row.outcome = "exit_key";
-  leave_queue(call, is_key ? acd::LeaveReason::kExitKey : acd::LeaveReason::kMoved, now);
+  if (action.reason == "exit_key") {
+    call.row.outcome = "exit_key";
+    leave_queue(call, acd::LeaveReason::kExitKey, now);
+  } else if (action.reason == "timeout") {
+    call.row.outcome = "timeout";
+    leave_queue(call, acd::LeaveReason::kTimeout, now);
+  } else {
+    leave_queue(call, acd::LeaveReason::kMoved, now);
+  }
 }
 
 void Engine::perform(ActiveCall& call, uint32_t id, const ivr::action::Transfer& action,
@@ -185,7 +199,7 @@ void Engine::perform(ActiveCall& call, uint32_t, const ivr::action::TransferCanc
 }
 
 void Engine::perform(ActiveCall& call, uint32_t, const ivr::action::Hangup& action, Micros now) {
-  end_call(call, cause_of(action.cause), false, now);
+  end_call(call, has_failed(call) ? kFailure : cause_of(action.cause), false, now);
 }
 
 void Engine::perform(ActiveCall& call, uint32_t, const ivr::action::Completed& action, Micros now) {
@@ -225,6 +239,8 @@ void Engine::drop_session(ActiveCall& call, Micros now) {
   }
   call.session.reset();
   call.row.wait_action = 0;
+  call.row.required_skills = "{}";
+  call.row.announces.reset();
   timers_.cancel(session_key(call.slot));
   book_.mark(call);
 }

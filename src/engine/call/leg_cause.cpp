@@ -9,7 +9,10 @@ namespace {
 using Causes = std::array<std::string_view, 8>;
 
 constexpr Causes kBusy = {"USER_BUSY", "BUSY_EVERYWHERE"};
-constexpr Causes kRejected = {"CALL_REJECTED", "DECLINE", "UNWANTED", "REJECT_ALL"};
+// A phone that forwards (302): the host that follows it reports the answer of the target as the
+// agent's; one that does not reports the refusal (spec/acd.md case 24). It is the agent's choice.
+constexpr Causes kRejected = {"CALL_REJECTED", "DECLINE", "UNWANTED", "REJECT_ALL",
+                              "REDIRECTION_TO_NEW_DESTINATION"};
 constexpr Causes kUnreachable = {"USER_NOT_REGISTERED",      "SUBSCRIBER_ABSENT",
                                  "DESTINATION_OUT_OF_ORDER", "UNALLOCATED_NUMBER",
                                  "NO_ROUTE_DESTINATION",     "DOES_NOT_EXIST_ANYWHERE"};

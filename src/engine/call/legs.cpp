@@ -2,6 +2,12 @@
 #include "engine/call/engine.hpp"
 #include "engine/call/leg_cause.hpp"
 
+// The legs that the library asked the host for. An agent on a call is held by exactly one leg, or
+// by the call that he placed, and is free when that is closed: by the host's word that it ended, by
+// whatever ends the conversation, and at the latest with the call, which closes every leg without
+// waiting for a word about it (spec/acd.md case 45). A host that loses the end of a call as well
+// says host_restarted, or somebody says end_requested. Before the bridge a timer is the last
+// resort: a phone that rings, a prompt to an agent and an agent without his caller all have one.
 namespace sivo::call {
 
 std::string Engine::Target::text() const {
@@ -29,19 +35,58 @@ bool Engine::is_taken(const Target& target) const {
 
 // Null when the colleague's phone is taken: the caller treats it as busy.
 ActiveLeg* Engine::dial(ActiveCall& call, const Dialling& how, const Target& target, Micros now) {
-  if (is_taken(target)) return nullptr;
+  return is_taken(target) ? nullptr : &ring(call, how, target, now);
+}
+
+// An offer that has just begun to ring at the target gives way.
+ActiveLeg& Engine::ring(ActiveCall& call, const Dialling& how, const Target& target, Micros now) {
   if (target.agent) acd_.begin_call(target.agent->ref, now);
   ActiveLeg& leg = book_.add_leg(ids_.next(now), call);
   leg.row.created_at = leg.row.updated_at = now;
   leg.row.purpose = how.purpose;
   leg.row.trunk_id = how.trunk_id;
-  if (target.agent) leg.row.user_id = target.agent->id;
+  if (target.agent) {
+    leg.row.user_id = target.agent->id;
+    leg.agent = target.agent->ref;
+  }
   if (!target.number.empty()) leg.row.number = target.number;
   leg.row.dialled_at = now;
   leg.row.ring_until = now + how.ring_us;
   timers_.schedule(leg_key(leg.slot), leg.row.ring_until);
   send_dial(call, leg, false);
-  return &leg;
+  return leg;
+}
+
+// Who is shown to the one who is called. Colleagues see the one they are to talk with, also when
+// he was called and did not call; a number outside is shown a number of ours, or the flow's choice.
+void Engine::show_caller(const ActiveCall& call, const ActiveLeg& leg, Dial& dial) const {
+  const LiveCall& row = call.row;
+  dial.caller_id_number = row.caller_id_number;
+  dial.caller_id_name = row.caller_id_name;
+  if (leg.row.purpose == LegPurpose::kCallback) {
+    show_callback(call, dial);
+    return;
+  }
+  const ivr::TransferNode* transfer = flow_transfer(call, leg);
+  if (transfer && !transfer->caller_id.empty()) {
+    dial.caller_id_number = transfer->caller_id;
+  } else if (row.direction == CallDirection::kOutbound && leg.row.user_id) {
+    dial.caller_id_number = row.destination;
+    dial.caller_id_name.reset();
+  } else if (row.direction == CallDirection::kInternal && row.placed_by) {
+    const auto agent = directory_.agents.find(*row.placed_by);
+    if (agent == directory_.agents.end()) return;
+    dial.caller_id_number = agent->second.extension;
+    dial.caller_id_name = agent->second.full_name;
+  }
+}
+
+// The node of the flow that made this leg, while it rings; null for any other leg.
+const ivr::TransferNode* Engine::flow_transfer(const ActiveCall& call, const ActiveLeg& leg) const {
+  const bool is_transferring = call.session && call.session->state() == ivr::State::kTransferring &&
+                               call.session->node() != ivr::kNoNode;
+  if (!is_transferring || leg.row.purpose != LegPurpose::kTransfer) return nullptr;
+  return std::get_if<ivr::TransferNode>(&call.session->flow().nodes[call.session->node()].body);
 }
 
 void Engine::send_dial(const ActiveCall& call, const ActiveLeg& leg, bool is_repeat) {
@@ -57,35 +102,44 @@ void Engine::send_dial(const ActiveCall& call, const ActiveLeg& leg, bool is_rep
     }
   }
   dial.trunk_id = leg.row.trunk_id;
-  dial.caller_id_number = call.row.caller_id_number;
-  dial.caller_id_name = call.row.caller_id_name;
+  show_caller(call, leg, dial);
   dial.queue_id = leg.row.queue_id;
   dial.ring_until = leg.row.ring_until;
   act(dial);
+}
+
+// Of an offer's agent the distributor knows by itself, from the claim to the bridge too.
+bool Engine::holds_agent(const ActiveLeg& leg) const {
+  const bool has_agent = static_cast<uint32_t>(leg.agent) != acd::kNoRef && !leg.row.is_offer;
+  return has_agent &&
+         (leg.row.purpose != LegPurpose::kAgent || leg.row.state == LegState::kTalking);
 }
 
 // Takes a leg out: the host is told unless it ended by itself, and its agent is free.
 void Engine::close_leg(ActiveLeg& leg, std::string_view cause, Micros now) {
   ActiveCall& call = *book_.call(leg.call);
   timers_.cancel(leg_key(leg.slot));
+  if (call.row.serving_leg == leg.row.id) {
+    end_part(call, leg, now);
+    call.row.serving_leg.reset();
+    end_supervision(call, now);
+  }
   if (!leg.is_gone) {
     auto cancel = to_call<CancelLeg>(call);
     cancel.leg_id = leg.row.id;
     cancel.cause = cause;
     act(cancel);
   }
-  const bool held_agent =
-      leg.row.user_id && !leg.row.is_offer &&
-      (leg.row.purpose != LegPurpose::kAgent || leg.row.state == LegState::kTalking);
-  Agent* agent = held_agent ? directory_.agent(leg.row.tenant_id, *leg.row.user_id) : nullptr;
-  if (call.row.serving_leg == leg.row.id) call.row.serving_leg.reset();
+  const bool held_agent = holds_agent(leg);
+  const acd::AgentRef agent = leg.agent;
+  Agent* known = held_agent ? directory_.agent(leg.row.tenant_id, *leg.row.user_id) : nullptr;
   const Micros wrap_up_us = leg.row.earned_wrap_up_us;
   const Id call_id = call.row.id;
   book_.remove_leg(leg.slot);
   book_.mark(call);
-  if (!agent) return;
-  if (wrap_up_us > 0) begin_wrap_up(*agent, call_id);
-  acd_.end_call(agent->ref, wrap_up_us, now);
+  if (!held_agent) return;
+  if (wrap_up_us > 0 && known) begin_wrap_up(*known, call_id, now);
+  acd_.end_call(agent, wrap_up_us, now);
 }
 
 // The caller talks with this leg from now on.
@@ -99,15 +153,24 @@ void Engine::serve(ActiveCall& call, ActiveLeg& leg, Micros now) {
   auto bridge = to_call<Bridge>(call);
   bridge.leg_id = leg.row.id;
   act(bridge);
-  timers_.cancel(leg_key(leg.slot));
-  leg.row.state = LegState::kTalking;
-  if (leg.row.user_id && leg.row.purpose == LegPurpose::kAgent) {
-    const Agent* agent = directory_.agent(row.tenant_id, *leg.row.user_id);
-    leg.row.earned_wrap_up_us = agent ? acd_.agent(agent->ref).call_wrap_up_us : 0;
+  const ivr::TransferNode* transfer = flow_transfer(call, leg);
+  const bool is_limited = transfer && transfer->duration_us_max > 0;
+  leg.row.ring_until = is_limited ? now + transfer->duration_us_max : 0;
+  if (is_limited) {
+    timers_.schedule(leg_key(leg.slot), leg.row.ring_until);
+  } else {
+    timers_.cancel(leg_key(leg.slot));
   }
-  row.serving_leg = leg.row.id;
-  if (leg.row.user_id && row.direction == CallDirection::kInbound) row.agent_id = leg.row.user_id;
+  leg.row.state = LegState::kTalking;
+  leg.row.talk_since = now;
+  const bool is_agents = static_cast<uint32_t>(leg.agent) != acd::kNoRef;
+  if (is_agents && leg.row.purpose == LegPurpose::kAgent) {
+    leg.row.earned_wrap_up_us = acd_.agent(leg.agent).call_wrap_up_us;
+  }
   set_phase(call, CallPhase::kTalk, now);
+  row.serving_leg = leg.row.id;
+  // The one who placed a call to a colleague stays the call's agent.
+  if (leg.row.user_id && leg.row.purpose != LegPurpose::kInternal) row.agent_id = leg.row.user_id;
   row.state = CallState::kTalking;
   book_.mark(leg);
   if (!row.answered_at) {
@@ -129,124 +192,182 @@ Result<void> Engine::leg_ringing(ActiveLeg& leg, Micros now) {
 }
 
 Result<void> Engine::leg_answered(ActiveLeg& leg, Micros now) {
-  if (leg.row.state == LegState::kTalking) {
+  if (leg.row.state != LegState::kDialling && leg.row.state != LegState::kRinging) {
     ++late_inputs_;
     return {};
   }
   ActiveCall& call = *book_.call(leg.call);
   if (leg.row.is_offer) {
-    answer_offer(leg, now);
+    offer_picked_up(leg, now);
     return {};
   }
   if (leg.row.is_handover) {
-    call.row.transfer_done = true;
-    call.row.outcome = "transferred";
-    if (!call.row.answered_at) call.row.answered_at = now;
-    leg.is_gone = true;
-    if (call.session) {
-      feed(call,
-           ivr::event::TransferResult{static_cast<uint32_t>(call.row.wait_action),
-                                      ivr::event::TransferEnd::kAccepted},
-           now);
+    handover_accepted(call, leg, now);
+    return {};
+  }
+  leg.row.ring_us = now - leg.row.dialled_at;
+  switch (leg.row.purpose) {
+    case LegPurpose::kConsult: {
+      timers_.cancel(leg_key(leg.slot));
+      leg.row.ring_until = 0;
+      leg.row.state = LegState::kTalking;
+      auto bridge = to_call<Bridge>(call);
+      bridge.leg_id = leg.row.id;
+      bridge.with_leg_id = agent_leg(call);
+      act(bridge);
+      return {};
     }
-    if (!call.is_ending) end_call(call, "BLIND_TRANSFER", true, now);
-    return {};
-  }
-  if (leg.row.purpose == LegPurpose::kConsult) {
-    timers_.cancel(leg_key(leg.slot));
-    leg.row.state = LegState::kTalking;
-    auto bridge = to_call<Bridge>(call);
-    bridge.leg_id = leg.row.id;
-    bridge.with_leg_id = call.row.serving_leg;
-    act(bridge);
-    return {};
-  }
-  note_transfer_result(call, "answered");
-  serve(call, leg, now);
-  if (call.session) {
-    later(call, ivr::event::TransferResult{static_cast<uint32_t>(call.row.wait_action),
-                                           ivr::event::TransferEnd::kAnswered});
+    case LegPurpose::kSupervisor:
+      timers_.cancel(leg_key(leg.slot));
+      leg.row.ring_until = 0;
+      leg.row.state = LegState::kTalking;
+      send_supervise(call, leg, false);
+      return {};
+    case LegPurpose::kCallback:
+      customer_answered(leg, now);
+      return {};
+    case LegPurpose::kAgent:
+    case LegPurpose::kTransfer:
+    case LegPurpose::kOutbound:
+    case LegPurpose::kInternal:
+      if (!begin_whisper(leg, now)) transfer_answered(call, leg, now);
+      return {};
   }
   return {};
 }
 
-Result<void> Engine::leg_failed(ActiveLeg& leg, const LegFailed& in, Micros now) {
-  if (leg.row.state == LegState::kTalking) return leg_ended(leg, now);
+void Engine::transfer_answered(ActiveCall& call, ActiveLeg& leg, Micros now) {
+  note_transfer_result(call, "answered");
+  serve(call, leg, now);
+  if (!call.session) return;
+  later(call, ivr::event::TransferResult{static_cast<uint32_t>(call.row.wait_action),
+                                         ivr::event::TransferEnd::kAnswered});
+}
+
+// A transfer out of the library's control was taken over: the call is over here.
+void Engine::handover_accepted(ActiveCall& call, ActiveLeg& leg, Micros now) {
+  call.row.transfer_done = true;
+  call.row.outcome = "transferred";
+  if (!call.row.answered_at) call.row.answered_at = now;
   leg.is_gone = true;
-  const Id id = leg.row.id;
+  if (call.session) {
+    feed(call,
+         ivr::event::TransferResult{static_cast<uint32_t>(call.row.wait_action),
+                                    ivr::event::TransferEnd::kAccepted},
+         now);
+  }
+  if (!call.is_ending) end_call(call, "BLIND_TRANSFER", true, now);
+}
+
+Result<void> Engine::leg_failed(ActiveLeg& leg, const LegFailed& in, Micros now) {
+  if (leg.row.state == LegState::kTalking || leg.row.state == LegState::kWhispering) {
+    return leg_ended(leg, now);
+  }
+  leg.is_gone = true;
   leg_lost(leg, in.cause, now);
-  if (ActiveLeg* still = book_.leg(id); still && !still->row.is_offer)
-    close_leg(*still, in.cause, now);
   return {};
 }
 
 // A leg that was dialled will not be answered; what happens to the call depends on what it was for.
+// An offer's leg is closed when the distributor says that the offer is.
 void Engine::leg_lost(ActiveLeg& leg, std::string_view cause, Micros now) {
   ActiveCall& call = *book_.call(leg.call);
+  const LegPurpose purpose = leg.row.purpose;
+  if (purpose == LegPurpose::kSupervisor) {
+    close_leg(leg, cause, now);
+    return;
+  }
+  if (purpose == LegPurpose::kCallback) {
+    customer_lost(leg, cause, now);
+    return;
+  }
   call.row.last_cause = cause;
   if (leg.row.is_offer) {
     acd_.offer_failed(leg.offer, offer_state_of(cause), now);
     return;
   }
-  switch (leg.row.purpose) {
-    case LegPurpose::kConsult:
-      note_transfer_result(call, "failed");
-      close_leg(leg, cause, now);
-      (void)unhold(call, now);
-      return;
-    case LegPurpose::kOutbound:
-    case LegPurpose::kInternal:
-      end_call(call, cause, false, now);
-      return;
-    case LegPurpose::kAgent:
-    case LegPurpose::kTransfer:
-      break;
-  }
   note_transfer_result(call, "failed");
   close_leg(leg, cause, now);
-  if (call.session) {
-    call.row.state = CallState::kIvr;
-    set_phase(call, CallPhase::kIvr, now);
-    music(call, false, {});
-    later(call, ivr::event::TransferResult{static_cast<uint32_t>(call.row.wait_action),
-                                           transfer_end_of(cause)});
-  } else {
-    end_call(call, cause, false, now);
-  }
-}
-
-Result<void> Engine::leg_ended(ActiveLeg& leg, Micros now) {
-  if (leg.row.state != LegState::kTalking) {
-    leg.is_gone = true;
-    const Id id = leg.row.id;
-    leg_lost(leg, "NORMAL_CLEARING", now);
-    if (ActiveLeg* still = book_.leg(id); still && !still->row.is_offer) {
-      close_leg(*still, "NORMAL_CLEARING", now);
-    }
-    return {};
-  }
-  leg.is_gone = true;
-  ActiveCall& call = *book_.call(leg.call);
-  if (leg.row.purpose == LegPurpose::kConsult && call.row.serving_leg != leg.row.id) {
-    close_leg(leg, "NORMAL_CLEARING", now);
-    return unhold(call, now);
-  }
-  if (call.row.serving_leg == leg.row.id) serving_ended(call, now);
-  return {};
-}
-
-// The one who served the caller hung up. With a third party on the line he has handed the call
-// over; a flow that goes on after the call gets it back; else the call is over.
-void Engine::serving_ended(ActiveCall& call, Micros now) {
-  ActiveLeg* third = consult_leg(call);
-  if (third && third->row.state == LegState::kTalking) {
-    (void)complete_consult(call, now);
+  if (purpose == LegPurpose::kConsult) {
+    (void)unhold(call, now);
     return;
   }
-  release_serving(call, "NORMAL_CLEARING", now);
+  if (!call.session) {
+    end_call(call, cause, false, now);
+    return;
+  }
+  call.row.state = CallState::kIvr;
+  set_phase(call, CallPhase::kIvr, now);
+  music(call, false, {});
+  later(call, ivr::event::TransferResult{static_cast<uint32_t>(call.row.wait_action),
+                                         transfer_end_of(cause)});
+}
+
+// Answered, but given up before the key: nobody was there, or nobody who would.
+Result<void> Engine::leg_ended(ActiveLeg& leg, Micros now) {
+  leg.is_gone = true;
+  ActiveCall& call = *book_.call(leg.call);
+  switch (leg.row.state) {
+    case LegState::kDialling:
+    case LegState::kRinging:
+      leg_lost(leg, "NORMAL_CLEARING", now);
+      return {};
+    case LegState::kAccepting:
+      leg_lost(leg, "NO_ANSWER", now);
+      return {};
+    case LegState::kWhispering:
+      if (leg.row.is_offer) {
+        drop_claim(leg, now);
+      } else {
+        leg_lost(leg, "NORMAL_CLEARING", now);
+      }
+      return {};
+    case LegState::kTalking:
+      break;
+  }
+  if (call.row.serving_leg == leg.row.id) {
+    serving_ended(call, "NORMAL_CLEARING", now);
+    return {};
+  }
+  const bool was_consulted = leg.row.purpose == LegPurpose::kConsult;
+  close_leg(leg, "NORMAL_CLEARING", now);
+  return was_consulted ? unhold(call, now) : Result<void>();
+}
+
+// A leg's own timer: it rang out, its whisper takes too long, or its talk has lasted long enough.
+void Engine::leg_time_up(ActiveLeg& leg, Micros now) {
+  ActiveCall& call = *book_.call(leg.call);
+  book_.mark(call);
+  book_.mark(leg);
+  switch (leg.row.state) {
+    case LegState::kTalking:
+      serving_ended(call, "ALLOTTED_TIMEOUT", now);
+      return;
+    case LegState::kWhispering:
+      whisper_over(leg, now);
+      return;
+    case LegState::kDialling:
+    case LegState::kRinging:
+    case LegState::kAccepting:
+      leg_lost(leg, "NO_ANSWER", now);
+      return;
+  }
+}
+
+// The one whom the caller talks with is out of the conversation. Where he is the agent, a third
+// party on the line has the call from now on, and a flow that goes on after the call gets it back;
+// else, and when an agent's own call loses its far end, the call is over.
+void Engine::serving_ended(ActiveCall& call, std::string_view cause, Micros now) {
+  const bool is_placed = call.row.placed_by.has_value();
+  ActiveLeg* third = consult_leg(call);
+  if (!is_placed && third && third->row.state == LegState::kTalking) {
+    hand_to_third(call, false, now);
+    return;
+  }
+  release_serving(call, cause, now);
   const bool goes_on = call.session && call.session->state() == ivr::State::kBridged;
   if (!goes_on || third) {
-    end_call(call, "NORMAL_CLEARING", false, now);
+    end_call(call, cause, false, now);
     return;
   }
   call.row.state = CallState::kIvr;

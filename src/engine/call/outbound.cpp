@@ -42,6 +42,7 @@ Result<void> Engine::call_placed(const CallPlaced& in, Micros now) {
   row.destination = in.to;
   row.did_id = in.did_id;
   row.placed_by = row.agent_id = agent->id;
+  call.placed_by = agent->ref;
   row.is_up = true;
   row.state = CallState::kDialling;
   row.phase = CallPhase::kRing;

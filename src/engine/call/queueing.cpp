@@ -1,208 +1,149 @@
 #include "engine/call/engine.hpp"
 
+// The ways into a queue, out of it, and from one to another.
 namespace sivo::call {
-namespace {
-
-std::string_view cause_of(acd::OfferState state) {
-  switch (state) {
-    case acd::OfferState::kLostRace:
-      return "LOSE_RACE";
-    case acd::OfferState::kNoAnswer:
-      return "NO_ANSWER";
-    case acd::OfferState::kPending:
-    case acd::OfferState::kAccepted:
-    case acd::OfferState::kRejected:
-    case acd::OfferState::kBusy:
-    case acd::OfferState::kUnreachable:
-    case acd::OfferState::kCancelled:
-    case acd::OfferState::kHostError:
-      return "ORIGINATOR_CANCEL";
-  }
-  return "ORIGINATOR_CANCEL";
-}
-
-}  // namespace
 
 Engine::Entry Engine::enter_queue(ActiveCall& call, QueueEntry& queue, int64_t priority,
                                   Micros now) {
   LiveCall& row = call.row;
+  row.priority = row.base_priority + priority;
+  row.overflowed_from = "[]";
+  const auto resumed = resumed_place(call, queue, now);
+  const Entry entry = enter(call, queue, resumed.value_or(now), now);
+  if (entry == Entry::kFull) refuse_entry(call, VisitEnd::kFull, now);
+  if (entry == Entry::kNoAgents) refuse_entry(call, VisitEnd::kRefusedEmpty, now);
+  if (entry == Entry::kJoined && resumed) {
+    forget_resume({row.tenant_id, queue.queue.id, *row.caller_id_number});
+  }
+  return entry;
+}
+
+Engine::Entry Engine::enter(ActiveCall& call, QueueEntry& queue, Micros joined_at, Micros now) {
+  SIVO_ASSERT(!call.is_waiting());
+  LiveCall& row = call.row;
+  row.queue_id = queue.queue.id;
+  const auto joined = acd_.join(queue.ref, join_request(call, joined_at), now);
+  switch (joined.result) {
+    case acd::JoinResult::kJoined:
+      entered(call, queue, joined.caller, now);
+      return Entry::kJoined;
+    case acd::JoinResult::kFull:
+      return Entry::kFull;
+    case acd::JoinResult::kNoAgents:
+      return Entry::kNoAgents;
+    case acd::JoinResult::kOverflow:
+      break;
+  }
+  if (may_overflow(call, queue)) {
+    row.joined_at = joined_at;
+    row.had_queue = true;
+    row.predicted_us = -1;
+    begin_visit(call, now);
+    leave_by_overflow(call, now);
+    overflows_.push_back(row.id);
+    return Entry::kJoined;
+  }
+  if (const auto refused = refusal(queue)) return *refused;
+  join_anyway(call, queue, joined_at, now);
+  return Entry::kJoined;
+}
+
+// A callback has no time limit but its window's, and nothing refuses it.
+acd::JoinRequest Engine::join_request(const ActiveCall& call, Micros joined_at) {
   acd::JoinRequest request;
   request.tag = call.slot;
-  request.priority = static_cast<int32_t>(row.base_priority + priority);
-  request.joined = now;
-  request.max_wait_us = row.max_wait_us;
-  const auto joined = acd_.join(queue.ref, request, now);
-  row.queue_id = queue.queue.id;
-  if (joined.result == acd::JoinResult::kFull) return Entry::kFull;
-  if (joined.result == acd::JoinResult::kNoAgents) return Entry::kNoAgents;
-  call.caller = joined.caller;
-  const acd::CallerState& state = acd_.caller(joined.caller);
+  request.priority = static_cast<int32_t>(call.row.priority);
+  request.joined = joined_at;
+  request.max_wait_us = call.row.is_callback ? 0 : call.row.max_wait_us;
+  request.required = skills_of(call.row.required_skills);
+  request.is_guaranteed = call.row.is_callback;
+  return request;
+}
+
+// A queue's longest wait for one who brings a wait with him: it begins now.
+Micros Engine::limit_from_now(const Queue& queue, Micros joined_at, Micros now) {
+  if (joined_at == now || queue.max_wait_time == 0) return -1;
+  return now - joined_at + queue.max_wait_time * kSecond;
+}
+
+void Engine::entered(ActiveCall& call, const QueueEntry& queue, acd::CallerRef caller, Micros now) {
+  LiveCall& row = call.row;
+  call.caller = caller;
+  const acd::CallerState& state = acd_.caller(caller);
   settle_phase(call, now);
   row.state = CallState::kQueued;
   row.phase = CallPhase::kWait;
+  row.queue_id = queue.queue.id;
   row.joined_at = state.joined;
+  row.entered_at = now;
   row.sequence = static_cast<int64_t>(state.sequence);
-  row.priority = request.priority;
   row.had_queue = true;
-  emit_queue("queue.entered", call, acd_.position(joined.caller), {}, now);
-  music(call, true, queue.queue.moh_url);
+  row.predicted_us = std::max<Micros>(-1, acd_.estimated_wait(caller));
+  begin_visit(call, now);
+  emit_queue("queue.entered", call, acd_.position(caller), {}, now);
+  start_waiting_sound(call, queue, now);
   book_.mark(call);
-  return Entry::kJoined;
+}
+
+void Engine::refuse_entry(ActiveCall& call, VisitEnd reason, Micros now) {
+  call.row.joined_at = now;
+  call.row.predicted_us = -1;
+  begin_visit(call, now);
+  end_visit(call, reason, now);
 }
 
 void Engine::leave_queue(ActiveCall& call, acd::LeaveReason reason, Micros now) {
   if (!call.is_waiting()) return;
   const acd::CallerRef caller = call.caller;
-  call.caller = acd::CallerRef{acd::kNoRef};
+  if (reason == acd::LeaveReason::kAbandoned) {
+    emit_queue("queue.abandoned", call, 0, "abandoned", now);
+  }
+  if (reason == acd::LeaveReason::kTimeout) {
+    emit_queue("queue.timeout", call, 0, "timeout", now);
+  }
+  out_of_line(call, now);
+  end_visit(call, visit_end_of(reason), now);
   acd_.leave(caller, reason, now);
+}
+
+// He waits no more; what happens to him now is the flow's or the caller's to say.
+void Engine::out_of_line(ActiveCall& call, Micros now) {
+  call.caller = acd::CallerRef{acd::kNoRef};
   settle_phase(call, now);
   call.row.state = CallState::kIvr;
   call.row.phase = CallPhase::kIvr;
-  music(call, false, {});
-  if (reason == acd::LeaveReason::kAbandoned)
-    emit_queue("queue.abandoned", call, 0, "abandoned", now);
+  stop_waiting_sound(call);
+  forget_callback(call);
   book_.mark(call);
 }
 
-// Runs everything that follows from what was decided, until nothing does.
-void Engine::pump(Micros now) {
-  std::vector<acd::Output> decided;
-  for (size_t i = 0; i < kDecisionsPerStepMax; ++i) {
-    if (!acd_.outputs().empty()) {
-      decided.assign(acd_.outputs().begin(), acd_.outputs().end());
-      acd_.clear_outputs();
-      for (const acd::Output& output : decided) on_output(output, now);
-      continue;
-    }
-    if (later_.empty()) return;
-    const auto [slot, event] = std::move(later_.front());
-    later_.pop_front();
-    ActiveCall* call = book_.call(slot);
-    if (call && call->session && !call->is_ending) feed(*call, event, now);
+// The new place is taken before the old one is given up.
+Result<void> Engine::move_call(ActiveCall& call, QueueEntry& to, bool keep_wait, Micros now) {
+  LiveCall& row = call.row;
+  if (!call.is_waiting() || acd_.caller(call.caller).is_connecting) {
+    return Error{Status::kState, "expected a caller who waits in a queue", "call_id"};
   }
-  assert_failed("decisions without an end", __FILE__, __LINE__);
+  if (*row.queue_id == to.queue.id) {
+    return invalid("to_queue_id", "expected another queue, got the one he waits in");
+  }
+  const Micros joined_at = keep_wait ? row.joined_at : now;
+  const Micros limit = row.max_wait_us;
+  row.max_wait_us = limit_from_now(to.queue, joined_at, now);
+  const auto joined = acd_.join(to.ref, join_request(call, joined_at), now);
+  if (joined.result != acd::JoinResult::kJoined) {
+    row.max_wait_us = limit;
+    return Error{Status::kFull, "expected a queue that takes the caller", "to_queue_id"};
+  }
+  leave_queue(call, acd::LeaveReason::kMoved, now);
+  row.overflowed_from = "[]";
+  row.queue_id = to.queue.id;
+  entered(call, to, joined.caller, now);
+  watch_callback(call);
+  return {};
 }
 
-void Engine::on_output(const acd::Output& output, Micros now) {
-  switch (output.type) {
-    case acd::Output::Type::kOfferCreated:
-      return on_offer_created(output, now);
-    case acd::Output::Type::kOfferClosed:
-      return on_offer_closed(output, now);
-    case acd::Output::Type::kCallerLeft:
-      return on_caller_left(output, now);
-    case acd::Output::Type::kAgentChanged:
-      if (Agent* agent = directory_.agent_of(output.agent)) on_agent_changed(*agent, now);
-      return;
-  }
-}
-
-void Engine::on_offer_created(const acd::Output& output, Micros now) {
-  const acd::OfferRecord* offer = acd_.offer(output.offer);
-  ActiveCall* call = book_.call(static_cast<Slot>(output.tag));
-  if (!offer || offer->state != acd::OfferState::kPending || !call) return;  // closed meanwhile
-  Agent& agent = *directory_.agent_of(output.agent);
-  const QueueEntry& queue = *directory_.queue_of(output.queue);
-  ActiveLeg& leg = book_.add_leg(ids_.next(now), *call);
-  leg.offer = output.offer;
-  leg.row.created_at = leg.row.updated_at = now;
-  leg.row.user_id = agent.id;
-  leg.row.queue_id = queue.queue.id;
-  leg.row.dialled_at = now;
-  leg.row.ring_until = output.at;
-  leg.row.is_offer = true;
-  if (leg_of_offer_.size() <= output.offer.slot)
-    leg_of_offer_.resize(output.offer.slot + 1, kNoSlot);
-  leg_of_offer_[output.offer.slot] = leg.slot;
-  send_dial(*call, leg, false);
-  emit_offer("offer.created", leg, {}, now);
-  update_ring_phase(*call, now);
-  book_.mark(*call);
-}
-
-void Engine::on_offer_closed(const acd::Output& output, Micros now) {
-  if (output.offer_state == acd::OfferState::kAccepted) return;
-  if (leg_of_offer_.size() <= output.offer.slot) return;
-  ActiveLeg* leg = book_.leg(leg_of_offer_[output.offer.slot]);
-  if (!leg || leg->offer != output.offer) return;
-  leg_of_offer_[output.offer.slot] = kNoSlot;
-  switch (output.offer_state) {
-    case acd::OfferState::kNoAnswer:
-      emit_offer("offer.missed", *leg, "no_answer", now);
-      break;
-    case acd::OfferState::kRejected:
-      emit_offer("offer.rejected", *leg, "rejected", now);
-      break;
-    case acd::OfferState::kBusy:
-      emit_offer("offer.rejected", *leg, "busy", now);
-      break;
-    case acd::OfferState::kUnreachable:
-      emit_offer("offer.rejected", *leg, "unreachable", now);
-      break;
-    case acd::OfferState::kPending:
-    case acd::OfferState::kAccepted:
-    case acd::OfferState::kCancelled:
-    case acd::OfferState::kLostRace:
-    case acd::OfferState::kHostError:
-      break;
-  }
-  const Slot call = leg->call;
-  leg->row.is_offer = false;
-  close_leg(*leg, cause_of(output.offer_state), now);
-  if (ActiveCall* owner = book_.call(call)) update_ring_phase(*owner, now);
-}
-
-void Engine::on_caller_left(const acd::Output& output, Micros now) {
-  ActiveCall* call = book_.call(static_cast<Slot>(output.tag));
-  if (!call || !call->is_waiting() || call->caller != output.caller) return;
-  call->caller = acd::CallerRef{acd::kNoRef};
-  if (output.leave_reason == acd::LeaveReason::kServed) return;
-  settle_phase(*call, now);
-  call->row.state = CallState::kIvr;
-  call->row.phase = CallPhase::kIvr;
-  music(*call, false, {});
-  book_.mark(*call);
-  auto result = ivr::event::QueueEnd::kError;
-  std::string_view cause = "NORMAL_TEMPORARY_FAILURE";
-  if (output.leave_reason == acd::LeaveReason::kTimeout) {
-    emit_queue("queue.timeout", *call, 0, "timeout", now);
-    call->row.outcome = "timeout";
-    result = ivr::event::QueueEnd::kTimeout;
-    cause = "NO_ANSWER";
-  } else if (output.leave_reason == acd::LeaveReason::kNoAgents) {
-    emit_queue("queue.timeout", *call, 0, "no_agents", now);
-    call->row.outcome = "no_agents";
-    result = ivr::event::QueueEnd::kNoAgents;
-    cause = "NO_ANSWER";
-  } else {
-    call->row.outcome = "queue_removed";
-  }
-  if (call->session) {
-    later(*call, ivr::event::QueueResult{static_cast<uint32_t>(call->row.wait_action), result});
-  } else {
-    end_call(*call, cause, false, now);
-  }
-}
-
-void Engine::answer_offer(ActiveLeg& leg, Micros now) {
-  ActiveCall& call = *book_.call(leg.call);
-  if (!acd_.offer_answered(leg.offer, now)) {
-    ++late_inputs_;  // closed in this very step; its leg is released by that output
-    return;
-  }
-  settle_phase(call, now);
-  const acd::CallerRef caller = call.caller;
-  call.caller = acd::CallerRef{acd::kNoRef};
-  acd_.connected(caller, now);
-  leg.row.is_offer = false;
-  leg_of_offer_[leg.offer.slot] = kNoSlot;
-  emit_offer("offer.accepted", leg, "accepted", now);
-  serve(call, leg, now);
-  call.row.outcome = "served";
-  if (call.session) {
-    later(call, ivr::event::QueueResult{static_cast<uint32_t>(call.row.wait_action),
-                                        ivr::event::QueueEnd::kAnswered});
-  }
+QueueEntry* Engine::queue_of(const ActiveCall& call) {
+  return call.row.queue_id ? directory_.queue(call.row.tenant_id, *call.row.queue_id) : nullptr;
 }
 
 void Engine::emit_queue(std::string_view type, const ActiveCall& call, int64_t position,
@@ -215,18 +156,6 @@ void Engine::emit_queue(std::string_view type, const ActiveCall& call, int64_t p
   data.waited_ms = (now - call.row.joined_at) / kMillisecond;
   if (!reason.empty()) data.reason = reason;
   emit(type, call.row.tenant_id, &call.row.id, data, now);
-}
-
-void Engine::emit_offer(std::string_view type, const ActiveLeg& leg, std::string_view outcome,
-                        Micros now) {
-  OfferEvent data;
-  data.leg_id = leg.row.id;
-  data.call_id = leg.row.call_id;
-  data.queue_id = leg.row.queue_id;
-  data.user_id = *leg.row.user_id;
-  if (!outcome.empty()) data.outcome = outcome;
-  data.ring_ms = (now - leg.row.dialled_at) / kMillisecond;
-  emit(type, leg.row.tenant_id, &leg.row.call_id, data, now);
 }
 
 }  // namespace sivo::call

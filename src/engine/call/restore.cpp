@@ -56,6 +56,7 @@ Result<void> Engine::write_changes(RowSink& sink) {
     if (!call) continue;
     call->row.session.reset();
     if (call->session) call->row.session = call->session->snapshot().dump();
+    call->row.handled = render_parts(call->handled);
     if (call->is_waiting()) copy_place(*call);
     if (auto done = sink.put(schema::table_of<LiveCall>(), &call->row); !done) return done;
   }
@@ -97,7 +98,9 @@ void Engine::copy_place(ActiveCall& call) {
   const acd::CallerState& state = acd_.caller(call.caller);
   call.row.priority = state.priority;
   call.row.empty_since = state.empty_since;
-  call.row.retry_at = state.retry_at;
+  // Also how long a callback is held off: it has no new round before that either.
+  // A callback rests until its next attempt, any other caller until the next round.
+  call.row.retry_at = call.row.is_callback ? state.not_before : state.retry_at;
   call.row.setup_failures = state.setup_failures;
   Json tried = Json::array();
   for (const acd::AgentRef ref : state.tried) {
@@ -113,7 +116,8 @@ bool Engine::has_record(const Id& call) const {
 bool Engine::has_changes() const {
   return !book_.dirty_calls().empty() || !book_.dirty_legs().empty() || !book_.erased().empty() ||
          !dirty_agents_.empty() || !removed_agents_.empty() || !cdrs_.empty() ||
-         !acd_.changed_agents().empty() || !acd_.changed_queues().empty();
+         !supervisor_acts_.empty() || !acd_.changed_agents().empty() ||
+         !acd_.changed_queues().empty();
 }
 
 void Engine::clear_changes() {
@@ -124,6 +128,7 @@ void Engine::clear_changes() {
   dirty_agents_.clear();
   removed_agents_.clear();
   cdrs_.clear();
+  supervisor_acts_.clear();
   book_.clear_changes();
   acd_.clear_changes();
 }
@@ -156,6 +161,9 @@ void Engine::restore(const LiveQueue& row) {
 Result<void> Engine::restore(const LiveCall& row) {
   ActiveCall& call = book_.add_call(row.id, row.channel);
   call.row = row;
+  call.handled = parse_parts(row.handled);
+  const Agent* placer = row.placed_by ? directory_.agent(row.tenant_id, *row.placed_by) : nullptr;
+  if (placer) call.placed_by = placer->ref;
   if (row.session) {
     ivr::FlowPtr flow = closed_flow_;
     if (row.flow_id) {
@@ -171,6 +179,8 @@ Result<void> Engine::restore(const LiveCall& row) {
     call.session.emplace(*std::move(session));
     watch_session(call);
   }
+  count_number(call);
+  if (auto done = restore_visits(call); !done) return done;
   if (row.state != CallState::kQueued) return {};
   QueueEntry* queue = row.queue_id ? directory_.queue(row.tenant_id, *row.queue_id) : nullptr;
   if (!queue) return damaged("a caller waits in a queue that the file does not have");
@@ -182,8 +192,11 @@ Result<void> Engine::restore(const LiveCall& row) {
   state.sequence = static_cast<uint64_t>(row.sequence);
   state.max_wait_us = row.max_wait_us;
   state.empty_since = row.empty_since;
-  state.retry_at = row.retry_at;
+  if (!row.is_callback) state.retry_at = row.retry_at;
   state.setup_failures = count_of(row.setup_failures);
+  state.required = skills_of(row.required_skills);
+  state.is_guaranteed = row.is_callback;
+  if (row.is_callback) state.not_before = row.retry_at;
   const auto tried = Json::parse(row.tried);
   if (!tried || !tried->is_array()) return damaged("a caller's round is no JSON array");
   for (const Json& user : tried->items()) {
@@ -194,6 +207,8 @@ Result<void> Engine::restore(const LiveCall& row) {
   }
   std::sort(state.tried.begin(), state.tried.end());
   call.caller = acd_.restore_caller(queue->ref, state);
+  restore_callback(call);
+  restore_announcements(call);
   return {};
 }
 
@@ -202,11 +217,13 @@ Result<void> Engine::restore(const LiveLeg& row) {
   if (!call) return damaged("a leg belongs to a call that the file does not have");
   ActiveLeg& leg = book_.add_leg(row.id, *call);
   leg.row = row;
-  if (!row.is_offer) {
-    if (row.state != LegState::kTalking) timers_.schedule(leg_key(leg.slot), row.ring_until);
-    return {};
-  }
   Agent* agent = row.user_id ? directory_.agent(row.tenant_id, *row.user_id) : nullptr;
+  if (agent) leg.agent = agent->ref;
+  const bool is_limited = row.state != LegState::kTalking || row.ring_until > 0;
+  if (is_limited && (!row.is_offer || leg.is_claimed())) {
+    timers_.schedule(leg_key(leg.slot), row.ring_until);
+  }
+  if (!row.is_offer) return {};
   if (!agent || !call->is_waiting()) return damaged("an offer without its agent or its caller");
   acd::OfferRecord offer;
   offer.caller = call->caller;
@@ -216,10 +233,14 @@ Result<void> Engine::restore(const LiveLeg& row) {
   if (static_cast<uint32_t>(acd_.agent(agent->ref).offer.slot) != acd::kNoRef) {
     return damaged("two offers of one agent");
   }
+  if (leg.is_claimed()) {
+    offer.state = acd::OfferState::kAccepted;
+    offer.deadline = row.ring_until + kMinute;  // the whisper's own end comes first
+  }
   offer.queue = queue->ref;
   offer.created = row.dialled_at;
-  offer.deadline = row.ring_until;
-  offer.is_ringing = row.state == LegState::kRinging;
+  if (offer.state == acd::OfferState::kPending) offer.deadline = row.ring_until;
+  offer.is_ringing = row.state != LegState::kDialling;
   leg.offer = acd_.restore_offer(offer);
   if (leg_of_offer_.size() <= leg.offer.slot) leg_of_offer_.resize(leg.offer.slot + 1, kNoSlot);
   leg_of_offer_[leg.offer.slot] = leg.slot;
@@ -228,7 +249,9 @@ Result<void> Engine::restore(const LiveLeg& row) {
 
 void Engine::restore_wrap_up(const sivo::Call& cdr) {
   const auto found = wrap_ups_.find(cdr.id);
-  if (found != wrap_ups_.end()) found->second.cdr = cdr;
+  if (found == wrap_ups_.end()) return;
+  found->second.cdr = cdr;
+  found->second.parts = parse_parts(cdr.handled);
 }
 
 std::vector<std::pair<Id, Id>> Engine::wrap_ups_to_restore() const {
@@ -267,23 +290,27 @@ void Engine::repeat(ActiveCall& call) {
     auto music = to_call<MusicStart>(call);
     const QueueEntry* queue =
         row.queue_id ? directory_.queue(row.tenant_id, *row.queue_id) : nullptr;
-    if (queue) music.moh_url = queue->queue.moh_url;
+    if (queue) music.moh_url = waiting_music_url(call, *queue);
     again(music);
   }
   for (const Slot slot : call.legs) {
-    const ActiveLeg& leg = *book_.leg(slot);
+    ActiveLeg& leg = *book_.leg(slot);
     if (leg.row.is_handover) {
       auto transfer = to_call<Transfer>(call);
       transfer.leg_id = leg.row.id;
       transfer.to = leg.row.number.value_or("");
       transfer.is_refer = leg.row.is_refer;
       again(transfer);
-    } else if (leg.row.state != LegState::kTalking) {
+    } else if (leg.row.play != 0) {
+      play_to_leg(call, leg, true);
+    } else if (leg.row.state == LegState::kDialling || leg.row.state == LegState::kRinging) {
       send_dial(call, leg, true);
-    } else {
+    } else if (leg.row.purpose == LegPurpose::kSupervisor) {
+      send_supervise(call, leg, true);
+    } else if (leg.row.state == LegState::kTalking) {
       auto bridge = to_call<Bridge>(call);
       bridge.leg_id = leg.row.id;
-      if (leg.row.purpose == LegPurpose::kConsult) bridge.with_leg_id = row.serving_leg;
+      if (leg.row.purpose == LegPurpose::kConsult) bridge.with_leg_id = agent_leg(call);
       again(bridge);
     }
   }

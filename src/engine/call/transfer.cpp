@@ -1,6 +1,17 @@
 #include "engine/call/engine.hpp"
 #include "schema/json.hpp"
 
+// Holding, handing on, consulting. A call has two ends: the caller's, which the host names by a
+// channel, and the one that serves him, a leg. Who acts is always one of ours:
+//   - in a call that an agent placed, that agent, who is at the channel's end;
+//   - in any other, the one who serves the caller.
+// He may hand the other end on to a colleague, a queue or a number (blind, at once), or consult a
+// colleague or a number first, and is free when he is out. A target that cannot take the call is
+// refused before anything happens; a consultation that fails brings him back to the other end.
+// After an agent has left a call that he placed, the far end is the caller: its leg's id is the
+// name of the channel (take_channel), and it may wait in queues and be handed on as any caller. In
+// an internal call that is the colleague, who may now act himself. The direction stays, and the
+// call has one record with every transfer in it.
 namespace sivo::call {
 namespace {
 
@@ -8,8 +19,14 @@ using schema::Json;
 
 Error wrong_state(const char* expected) { return Error{Status::kState, expected, "call_id"}; }
 
-bool has_agent(const ActiveCall& call) {
+bool is_joined(const ActiveCall& call) {
   return call.row.state == CallState::kTalking || call.row.state == CallState::kHeld;
+}
+
+bool is_over_its_limits(const acd::QueueState& queue) {
+  const acd::QueueConfig& config = queue.config;
+  return (config.overflow_at_length > 0 && queue.waiting >= config.overflow_at_length) ||
+         (config.overflow_when_empty && queue.available == 0);
 }
 
 }  // namespace
@@ -31,6 +48,33 @@ Result<Engine::Target> Engine::find_target(const ActiveCall& call, const Request
     return target;
   }
   return find_number(call.row.tenant_id, *in.to);
+}
+
+Result<void> Engine::check_target(const ActiveCall& call, const Target& target) {
+  if (target.agent && target.agent->id == transferor(call)) {
+    return invalid("to_user_id", "expected another agent, got the one on the call");
+  }
+  if (is_taken(target)) {
+    return Error{Status::kState, "expected an agent who is not on a call", "to_user_id"};
+  }
+  if (!target.queue || !refusal(*target.queue)) return {};
+  // Better he hears of it now than the caller later. A queue that overflows sends him on.
+  const bool overflows =
+      is_over_its_limits(acd_.queue(target.queue->ref)) && may_overflow(call, *target.queue);
+  if (overflows) return {};
+  return Error{Status::kState, "expected a queue that takes callers", "to_queue_id"};
+}
+
+// The one of ours who acts in the call; nobody where the caller talks with a number.
+std::optional<Id> Engine::transferor(const ActiveCall& call) {
+  if (call.row.placed_by) return call.row.placed_by;
+  const ActiveLeg* leg = call.row.serving_leg ? book_.leg(*call.row.serving_leg) : nullptr;
+  return leg ? leg->row.user_id : std::nullopt;
+}
+
+// His leg; nothing where he is at the channel's end.
+std::optional<Id> Engine::agent_leg(const ActiveCall& call) const {
+  return call.row.placed_by ? std::nullopt : call.row.serving_leg;
 }
 
 Result<void> Engine::hold(ActiveCall& call, Micros now) {
@@ -56,56 +100,47 @@ Result<void> Engine::unhold(ActiveCall& call, Micros now) {
 }
 
 Result<void> Engine::transfer_blind(ActiveCall& call, const TransferRequested& in, Micros now) {
-  if (!has_agent(call) || call.row.direction != CallDirection::kInbound) {
-    return wrong_state("expected an inbound call in conversation or on hold");
-  }
+  if (!is_joined(call)) return wrong_state("expected a call in conversation or on hold");
   auto target = find_target(call, in);
   if (!target) return target.take_error();
-  if (target->agent && target->agent->id == call.row.agent_id) {
-    return invalid("to_user_id", "expected another agent, got the one on the call");
-  }
-  if (is_taken(*target)) {
-    return Error{Status::kState, "expected an agent who is not on a call", "to_user_id"};
-  }
+  if (auto checked = check_target(call, *target); !checked) return checked;
   note_transfer(call, "blind", *target, now);
   emit_call("call.transferred", call, nullptr, now);
   drop_session(call, now);
-  release_serving(call, "BLIND_TRANSFER", now);
+  leave_call(call, "BLIND_TRANSFER", false, now);
   if (target->queue) {
-    call.row.max_wait_us = -1;
-    if (enter_queue(call, *target->queue,
-                    call.row.had_queue ? call.row.priority - call.row.base_priority : 0,
-                    now) != Entry::kJoined) {
-      note_transfer_result(call, "refused");
-      end_call(call, "SWITCH_CONGESTION", false, now);
-      return {};
-    }
-    note_transfer_result(call, "queued");
+    hand_to_queue(call, *target->queue, now);
     return {};
   }
   call.row.state = CallState::kDialling;
   set_phase(call, CallPhase::kRing, now);
-  if (!dial(call, {LegPurpose::kTransfer, kDirectRing, {}}, *target, now)) {
-    note_transfer_result(call, "busy");
-    end_call(call, "USER_BUSY", false, now);
-    return {};
-  }
+  ring(call, {LegPurpose::kTransfer, kDirectRing, {}}, *target, now);
   music(call, true, {});
   return {};
 }
 
-Result<void> Engine::consult(ActiveCall& call, const ConsultRequested& in, Micros now) {
-  if (!has_agent(call) || call.row.direction != CallDirection::kInbound) {
-    return wrong_state("expected an inbound call in conversation or on hold");
+// What a flow demanded of the queue before does not hold here.
+void Engine::hand_to_queue(ActiveCall& call, QueueEntry& queue, Micros now) {
+  LiveCall& row = call.row;
+  row.max_wait_us = -1;
+  row.required_skills = "{}";
+  row.announces.reset();
+  const int64_t priority = row.had_queue ? row.priority - row.base_priority : 0;
+  if (enter_queue(call, queue, priority, now) == Entry::kJoined) {
+    note_transfer_result(call, "queued");
+    return;
   }
+  note_transfer_result(call, "refused");
+  end_call(call, "SWITCH_CONGESTION", false, now);
+}
+
+Result<void> Engine::consult(ActiveCall& call, const ConsultRequested& in, Micros now) {
+  if (!is_joined(call)) return wrong_state("expected a call in conversation or on hold");
   auto target = find_target(call, in);
   if (!target) return target.take_error();
   if (target->queue) return invalid("to_queue_id", "expected a user or a number to consult");
-  if (target->agent && target->agent->id == call.row.agent_id) {
-    return invalid("to_user_id", "expected another agent, got the one on the call");
-  }
-  ActiveLeg* leg = dial(call, {LegPurpose::kConsult, kDirectRing, {}}, *target, now);
-  if (!leg) return Error{Status::kState, "expected an agent who is not on a call", "to_user_id"};
+  if (auto checked = check_target(call, *target); !checked) return checked;
+  ring(call, {LegPurpose::kConsult, kDirectRing, {}}, *target, now);
   if (call.row.state == CallState::kTalking) act(to_call<Hold>(call));
   call.row.state = CallState::kConsulting;
   set_phase(call, CallPhase::kHold, now);
@@ -113,29 +148,65 @@ Result<void> Engine::consult(ActiveCall& call, const ConsultRequested& in, Micro
   return {};
 }
 
-// The third party takes over; one that still rings goes on ringing for the caller.
 Result<void> Engine::complete_consult(ActiveCall& call, Micros now) {
-  ActiveLeg* third = consult_leg(call);
-  if (call.row.state != CallState::kConsulting || !third) {
+  if (call.row.state != CallState::kConsulting || !consult_leg(call)) {
     return wrong_state("expected a call with a third party");
   }
-  const Id third_id = third->row.id;
-  const bool is_up = third->row.state == LegState::kTalking;
+  hand_to_third(call, false, now);
+  return {};
+}
+
+// The third party takes over; one that still rings goes on ringing for the caller. is_gone: the
+// agent has hung up already.
+void Engine::hand_to_third(ActiveCall& call, bool is_gone, Micros now) {
+  const Id third_id = consult_leg(call)->row.id;
   emit_call("call.transferred", call, nullptr, now);
   drop_session(call, now);
-  release_serving(call, "ATTENDED_TRANSFER", now);
-  third = book_.leg(third_id);
-  third->row.purpose = LegPurpose::kTransfer;
-  book_.mark(*third);
-  if (is_up) {
+  leave_call(call, "ATTENDED_TRANSFER", is_gone, now);
+  ActiveLeg& third = *book_.leg(third_id);
+  third.row.purpose = LegPurpose::kTransfer;
+  book_.mark(third);
+  if (third.row.state == LegState::kTalking) {
     note_transfer_result(call, "answered");
-    serve(call, *third, now);
-    return {};
+    serve(call, third, now);
+    return;
   }
   call.row.state = CallState::kDialling;
   set_phase(call, CallPhase::kRing, now);
   music(call, true, {});
-  return {};
+}
+
+// The one who acts is out, the other end stays.
+void Engine::leave_call(ActiveCall& call, std::string_view cause, bool is_gone, Micros now) {
+  call.is_handed_on = true;
+  if (!call.row.placed_by) {
+    if (is_gone) book_.leg(*call.row.serving_leg)->is_gone = true;
+    release_serving(call, cause, now);
+    call.is_handed_on = false;
+    return;
+  }
+  auto hangup = to_call<Hangup>(call);  // of his channel, which is the call's no more
+  hangup.cause = cause;
+  const acd::AgentRef agent = call.placed_by;
+  take_channel(call, *book_.leg(*call.row.serving_leg), now);
+  call.is_handed_on = false;
+  if (!is_gone) act(hangup);
+  if (static_cast<uint32_t>(agent) != acd::kNoRef) acd_.end_call(agent, 0, now);
+}
+
+void Engine::take_channel(ActiveCall& call, ActiveLeg& leg, Micros now) {
+  LiveCall& row = call.row;
+  timers_.cancel(leg_key(leg.slot));
+  if (row.serving_leg == leg.row.id) {
+    end_part(call, leg, now);
+    row.serving_leg.reset();
+    end_supervision(call, now);
+  }
+  row.is_up = true;
+  row.placed_by = leg.row.user_id;
+  call.placed_by = leg.agent;
+  book_.rename_channel(call, to_text(leg.row.id));
+  book_.remove_leg(leg.slot);
 }
 
 Result<void> Engine::cancel_consult(ActiveCall& call, Micros now) {
@@ -164,7 +235,7 @@ void Engine::note_transfer(ActiveCall& call, std::string_view kind, const Target
   Json entry = Json::object();
   entry.set("at", Json::string(format_time(now)));
   entry.set("kind", Json::string(std::string(kind)));
-  if (call.row.agent_id) entry.set("by", Json::string(to_text(*call.row.agent_id)));
+  if (const auto by = transferor(call)) entry.set("by", Json::string(to_text(*by)));
   entry.set(target.agent   ? "to_user_id"
             : target.queue ? "to_queue_id"
                            : "to",

@@ -42,9 +42,11 @@ class MemorySink final : public RowSink {
 
 // A contact centre around the call engine alone, checked after every step.
 struct Center {
-  explicit Center(uint64_t seed = 7) : engine(seed) {}
+  explicit Center(uint64_t engine_seed = 7) : engine(engine_seed), seed(engine_seed) {}
 
   Engine engine;
+  uint64_t seed;
+  uint64_t reopened = 0;
   IdGenerator ids{99};
   Micros now = kMorning;
   MemorySink sink;
@@ -75,8 +77,9 @@ struct Center {
     settle();
   }
 
-  Id add_user(const std::string& extension) {
+  Id add_user(const std::string& extension, Role role = Role::kAgent) {
     User user;
+    user.role = role;
     user.email = "a" + extension + "@acme.example";
     user.full_name = "Agent " + extension;
     user.extension = extension;
@@ -104,6 +107,47 @@ struct Center {
     version.nodes =
         R"({"format":"sivo.flow/1","name":"f","start":")" + start + R"(","nodes":[)" + nodes + "]}";
     return add(version);
+  }
+  // As it was last configured.
+  Queue queue_row(const Id& id) const {
+    Queue found;
+    for (const Record& row : configuration) {
+      if (row.kind() == Kind::kQueue && row.as<Queue>().id == id) found = row.as<Queue>();
+    }
+    REQUIRE(found.id == id);
+    return found;
+  }
+  Result<void> try_change(const Queue& row) { return engine.configure(Record(row), now); }
+  Id add_queue(const std::string& name, Queue line = {}) {
+    line.name = name;
+    return add(line);
+  }
+  // A caller who is up and in the flow's queue.
+  void wait_in_line(const std::string& channel, const std::string& to = "+34911234567") {
+    call(channel, to);
+    by_channel<CallAnswered>(channel);
+  }
+  LiveCall live_on(const std::string& channel) const {
+    for (const LiveCall& row : rows<LiveCall>()) {
+      if (row.channel == channel) return row;
+    }
+    FAIL("no such call: " << channel);
+    return {};
+  }
+  sivo::Call cdr_on(const std::string& channel) const {
+    for (const sivo::Call& row : rows<sivo::Call>()) {
+      if (row.channel == channel) return row;
+    }
+    FAIL("no such record: " << channel);
+    return {};
+  }
+  // The reasons of a call's visits, in order.
+  static std::string reasons(const std::string& visits) {
+    const auto parsed = parse_visits(visits);
+    REQUIRE(parsed.ok());
+    std::string out;
+    for (const Visit& visit : parsed->over) out += std::string(name_of(visit.end)) + " ";
+    return out + (parsed->running ? "…" : "");
   }
   Id add_did(const std::string& number, const Id& leads_to) {
     Did made;
@@ -192,6 +236,48 @@ struct Center {
     wait(2 * kSecond);
     by_leg<LegAnswered>(leg);
     return leg;
+  }
+
+  // An agent calls out; the far end's leg.
+  Id place(const std::string& channel, size_t agent, const std::string& to) {
+    CallPlaced in;
+    in.channel = channel;
+    in.tenant_id = tenant;
+    in.user_id = agents[agent];
+    in.to = to;
+    REQUIRE(tell(in).ok());
+    return last<Dial>().leg_id;
+  }
+  // The same, and the far end answers after 3 s.
+  Id talk_out(const std::string& channel, size_t agent, const std::string& to = "+34900000001") {
+    const Id leg = place(channel, agent, to);
+    wait(3 * kSecond);
+    by_leg<LegAnswered>(leg);
+    return leg;
+  }
+  template <class Request>
+  Request to_user(const std::string& channel, const Id& user) {
+    Request in;
+    in.channel = channel;
+    in.to_user_id = user;
+    return in;
+  }
+
+  // The process ended; another one goes on from the rows.
+  void reopen() {
+    engine = Engine(seed + ++reopened);
+    engine.ids().start_after(now / kMillisecond);
+    for (const Record& row : configuration) REQUIRE(engine.configure(row, now).ok());
+    for (const auto& row : rows<LiveAgent>()) engine.restore(row);
+    for (const auto& row : rows<LiveQueue>()) engine.restore(row);
+    for (const auto& row : rows<LiveCall>()) REQUIRE(engine.restore(row).ok());
+    for (const auto& row : rows<LiveLeg>()) REQUIRE(engine.restore(row).ok());
+    for (const auto& [owner, call] : engine.wrap_ups_to_restore()) {
+      const auto found = sink.rows.find({Kind::kCall, call});
+      if (found != sink.rows.end()) engine.restore_wrap_up(found->second.as<sivo::Call>());
+    }
+    engine.resume(now, true);
+    settle();
   }
 
   template <class S>

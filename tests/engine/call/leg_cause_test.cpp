@@ -12,6 +12,10 @@ TEST_CASE("a leg's cause says what the agent did") {
   CHECK(offer_state_of("NO_ANSWER") == acd::OfferState::kNoAnswer);
 }
 
+TEST_CASE("case 24: a phone that forwards and is not followed counts as declined") {
+  CHECK(offer_state_of("REDIRECTION_TO_NEW_DESTINATION") == acd::OfferState::kRejected);
+}
+
 TEST_CASE("what is the network's fault or unknown costs the agent nothing") {
   CHECK(offer_state_of("NORMAL_TEMPORARY_FAILURE") == acd::OfferState::kHostError);
   CHECK(offer_state_of("") == acd::OfferState::kHostError);

@@ -24,16 +24,20 @@ void furnish_widely(Center& center) {
   line.strategy = Strategy::kLongestIdle;
   line.max_wait_time = 120;
   line.wrap_up_time = 5;
+  line.whisper = "A call for sales";
   center.furnish(5, line);
   Queue second;
   second.name = "support";
   second.strategy = Strategy::kRingAll;
   second.max_length = 4;
   second.ring_timeout_sec = 8;
+  second.press_to_accept = true;
   second.join_empty = EmptyRule::kNo;
   second.leave_when_empty = EmptyRule::kStrict;
   const Id support = center.add(second);
   for (size_t i = 2; i < 5; ++i) center.add_member(support, center.agents[i], i == 4 ? 2 : 1);
+  center.agents.push_back(center.add_user("105", Role::kSupervisor));
+  center.agents.push_back(center.add_user("106", Role::kAdmin));
   const Id menu = center.add_flow("menu", kMenu, "m");
   center.add_did("+34911000001", menu);
   Schedule never;
@@ -54,7 +58,8 @@ VirtualHost::World world_of(const Center& center) {
     if (row.kind() == Kind::kQueue) world.queues.push_back(row.as<Queue>().id);
   }
   world.numbers = {"+34911234567", "+34911000001", "+34911000001", "+34911000002"};
-  world.extensions = {"100", "101", "102", "103", "104", "+34900000009"};
+  world.extensions = {"100", "101", "102", "103", "104", "105", "+34900000009"};
+  world.supervisors = {center.agents[4], center.agents[5], center.agents[6]};
   return world;
 }
 
@@ -62,9 +67,18 @@ VirtualHost::World world_of(const Center& center) {
 struct Ledger {
   std::set<Id> begun, ended;
   int answered = 0;
+  // What a day should have seen to have checked anything.
+  int prompts_to_agents = 0, supervised = 0, far_ends_joined = 0;
 
   void read(const std::vector<Record>& outputs) {
     for (const Record& output : outputs) {
+      if (output.kind() == Kind::kPlay) {
+        prompts_to_agents += output.as<Play>().leg_id.has_value();
+      }
+      supervised += output.kind() == Kind::kSupervise;
+      if (output.kind() == Kind::kBridge) {
+        far_ends_joined += output.as<Bridge>().channel.size() == kIdTextSize;
+      }
       if (output.kind() != Kind::kEvent) continue;
       const auto& event = output.as<Event>();
       if (event.type == "call.created") CHECK(begun.insert(*event.call_id).second);
@@ -86,6 +100,15 @@ void check_records(const Center& center, const Ledger& ledger) {
     CHECK(parts / 1000 <= cdr.duration_sec + 1);
     CHECK(cdr.duration_sec == (*cdr.ended_at - cdr.started_at) / kSecond);
     CHECK(cdr.billsec <= cdr.duration_sec);
+    int64_t talk_ms = 0, hold_ms = 0, acw_ms = 0;
+    for (const HandledPart& part : parse_parts(cdr.handled)) {
+      talk_ms += part.talk_ms;
+      hold_ms += part.hold_ms;
+      acw_ms += part.acw_ms;
+    }
+    CHECK(talk_ms <= cdr.talk_ms);
+    CHECK(hold_ms <= cdr.hold_ms);
+    CHECK(std::abs(acw_ms - cdr.acw_ms) <= 10);  // whole milliseconds each time it counts on
     if (cdr.answered_at && cdr.direction == CallDirection::kInbound) {
       CHECK(cdr.status == CallStatus::kAnswered);
     }
@@ -93,7 +116,7 @@ void check_records(const Center& center, const Ledger& ledger) {
   CHECK(answered >= ledger.answered);
 }
 
-void run_day(uint64_t seed, int steps) {
+Ledger run_day(uint64_t seed, int steps) {
   Center center(seed);
   furnish_widely(center);
   VirtualHost host(world_of(center), seed);
@@ -116,6 +139,7 @@ void run_day(uint64_t seed, int steps) {
     listen();
     (void)center.tell(host.next());
     listen();
+    if (step % 97 == 96) center.reopen();
   }
   for (; center.engine.call_count() > 0 && step < steps + 5'000; ++step) {
     center.wait(host.pause());
@@ -131,10 +155,22 @@ void run_day(uint64_t seed, int steps) {
   listen();
   CHECK(center.engine.leg_count() == 0);
   check_records(center, ledger);
+  return ledger;
 }
 
 TEST_CASE("random days keep the book, the distributor and the rows in agreement") {
-  for (uint64_t seed = 1; seed <= 4; ++seed) run_day(seed, 600);
+  Ledger all;
+  for (uint64_t seed = 1; seed <= 4; ++seed) {
+    const Ledger day = run_day(seed, 600);
+    all.answered += day.answered;
+    all.prompts_to_agents += day.prompts_to_agents;
+    all.supervised += day.supervised;
+    all.far_ends_joined += day.far_ends_joined;
+  }
+  CHECK(all.answered > 0);
+  CHECK(all.prompts_to_agents > 0);
+  CHECK(all.supervised > 0);
+  CHECK(all.far_ends_joined > 0);
 }
 
 TEST_CASE("a broken row is found: the check can fail") {

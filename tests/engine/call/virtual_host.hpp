@@ -22,19 +22,29 @@ class VirtualHost {
  public:
   struct World {
     std::vector<Id> tenants, users, queues, reasons;
+    std::vector<Id> supervisors;          // and people who are not
     std::vector<std::string> numbers;     // dialled from outside
     std::vector<std::string> extensions;  // and E.164 numbers that agents dial
+    std::vector<std::string> callers;     // who call again and again, and ask to be called back
   };
 
   VirtualHost(World world, uint64_t seed) : world_(std::move(world)), random_(seed) {}
 
   void hear(const Record& output) {
     switch (output.kind()) {
+      case Kind::kBridge:
+        hear_channel(output.as<Bridge>().channel);
+        std::erase(talking_, output.as<Bridge>().channel);
+        talking_.push_back(output.as<Bridge>().channel);
+        return;
+      case Kind::kMusicStart:
+        return hear_channel(output.as<MusicStart>().channel);
       case Kind::kAnswer:
         return expect(CallAnswered{}, output.as<Answer>().channel);
       case Kind::kPlay: {
         PlayFinished done;
         done.play_id = output.as<Play>().play_id;
+        if (output.as<Play>().leg_id) hear_prompt(*output.as<Play>().leg_id);
         return expect(done, output.as<Play>().channel);
       }
       case Kind::kDial:
@@ -57,9 +67,9 @@ class VirtualHost {
     const uint64_t dice = random_.below(100);
     if (is_quiet && dice < 25 && !channels_.empty()) return hang_up();
     if (dice < 50 && !expected_.empty()) return take_expected();
-    if (dice < 62 && !legs_.empty()) return of_leg();
-    if (dice < 74 && !is_quiet) return new_call();
-    if (dice < 86) return of_agent();
+    if (dice < 56 && !legs_.empty()) return of_leg();
+    if (dice < 64 && !is_quiet) return new_call();
+    if (dice < 75) return of_agent();
     if (dice < 97) return of_call();
     if (!is_quiet && random_.below(150) == 0) return Record(HostRestarted{});
     return nonsense();
@@ -103,17 +113,37 @@ class VirtualHost {
     answered.leg_id = leg;
     if (!one_in(3)) expected_.emplace_back(answered);
   }
-  void forget(const std::string& channel) { std::erase(channels_, channel); }
+  // An agent who is asked for a key; now and then another one, or too late.
+  void hear_prompt(const Id& leg) {
+    Dtmf in;
+    in.leg_id = leg;
+    in.digit = one_in(4) ? "9" : "1";
+    if (!one_in(4)) expected_.emplace_back(in);
+  }
+  // A far end that has become the caller: its leg's id is the channel.
+  void hear_channel(const std::string& channel) {
+    if (channel.size() != kIdTextSize) return;
+    if (std::find(channels_.begin(), channels_.end(), channel) == channels_.end()) {
+      channels_.push_back(channel);
+    }
+  }
+  void forget(const std::string& channel) {
+    std::erase(channels_, channel);
+    std::erase(talking_, channel);
+  }
 
   Record take_expected() {
-    const size_t at = one_in(4) ? random_.below(expected_.size()) : 0;
+    // Mostly in time, else as late as a slow host would be; what is older is lost.
+    while (expected_.size() > kExpectedMax) expected_.erase(expected_.begin());
+    const size_t oldest = expected_.size() > 8 ? expected_.size() - 8 : 0;
+    const size_t at = one_in(6) ? random_.below(expected_.size()) : oldest;
     Record input = expected_[at];
     if (!one_in(20)) expected_.erase(expected_.begin() + static_cast<std::ptrdiff_t>(at));
     return input;
   }
 
   Record new_call() {
-    if (one_in(5)) {
+    if (one_in(3)) {
       CallPlaced in;
       in.channel = new_channel();
       in.tenant_id = any(world_.tenants);
@@ -126,6 +156,10 @@ class VirtualHost {
     in.to = any(world_.numbers);
     if (!one_in(5)) in.from = "+34600" + std::to_string(100000 + random_.below(900000));
     in.priority = static_cast<int64_t>(random_.below(3));
+    if (!world_.callers.empty()) {
+      in.from = any(world_.callers);
+      in.is_number_verified = !one_in(4);
+    }
     return Record(in);
   }
   std::string new_channel() {
@@ -149,10 +183,12 @@ class VirtualHost {
     const Id leg = *at;
     static const char* const kCauses[] = {"USER_BUSY", "NO_ANSWER", "CALL_REJECTED",
                                           "USER_NOT_REGISTERED", "NORMAL_TEMPORARY_FAILURE"};
-    switch (random_.below(4)) {
+    switch (random_.below(6)) {
       case 0:
         return about_leg<LegRinging>(leg);
       case 1:
+      case 4:
+      case 5:
         return about_leg<LegAnswered>(leg);
       case 2: {
         LegFailed in;
@@ -174,10 +210,10 @@ class VirtualHost {
   Record of_agent() {
     const uint64_t dice = random_.below(20);
     if (dice < 9) return about_agent<AgentLogin>();
-    if (dice < 10) return about_agent<AgentLogout>();
-    if (dice < 16) return about_agent<AgentReady>();
+    if (dice < 10) return about_agent(forced<AgentLogout>());
+    if (dice < 16) return about_agent(forced<AgentReady>());
     if (dice < 18) {
-      AgentPause in;
+      auto in = forced<AgentPause>();
       if (one_in(2) && !world_.reasons.empty()) in.pause_reason_id = any(world_.reasons);
       return about_agent<AgentPause>(in);
     }
@@ -192,7 +228,57 @@ class VirtualHost {
     return Record(in);
   }
 
+  template <class Input>
+  Input forced() {
+    Input in;
+    if (one_in(3) && !world_.supervisors.empty()) in.by_user_id = any(world_.supervisors);
+    return in;
+  }
+
+  Record of_supervisor() {
+    const Id by = one_in(20) ? stranger() : any(world_.supervisors);
+    switch (random_.below(6)) {
+      case 0: {
+        SuperviseEnded in;
+        in.by_user_id = by;
+        return about_call(in);
+      }
+      case 1: {
+        MoveRequested in;
+        in.by_user_id = by;
+        in.to_queue_id = any(world_.queues);
+        in.keep_wait = one_in(2);
+        return about_call(in);
+      }
+      case 2: {
+        PriorityRequested in;
+        in.by_user_id = by;
+        in.priority = static_cast<int64_t>(random_.below(5));
+        return about_call(in);
+      }
+      default: {
+        SuperviseRequested in;
+        in.by_user_id = by;
+        in.mode = static_cast<SuperviseMode>(random_.below(3));
+        return about_call(in);
+      }
+    }
+  }
+
+  Record of_callback() {
+    if (one_in(2)) {
+      Dtmf key;
+      key.digit = "1";
+      return about_call(key);
+    }
+    CallbackRequested in;
+    if (one_in(2)) in.number = any(world_.callers);
+    return about_call(in);
+  }
+
   Record of_call() {
+    if (!world_.callers.empty() && one_in(4)) return of_callback();
+    if (!world_.supervisors.empty() && one_in(6)) return of_supervisor();
     switch (random_.below(14)) {
       case 0:
         return channels_.empty() ? Record(Tick{}) : hang_up();
@@ -216,7 +302,7 @@ class VirtualHost {
       case 9:
         return about_call(ConsultCancelled{});
       case 10:
-        return one_in(3) ? about_call(EndRequested{}) : about_call(CallAnswered{});
+        return one_in(3) ? about_call(forced<EndRequested>()) : about_call(CallAnswered{});
       case 11: {
         CallQuality in;
         in.mos_score = 4;
@@ -235,6 +321,7 @@ class VirtualHost {
   template <class Input>
   Record about_call(Input in) {
     if (!channels_.empty()) in.channel = any(channels_);
+    if (!talking_.empty() && !one_in(3)) in.channel = any(talking_);  // most is about those
     return Record(in);
   }
   template <class Request>
@@ -274,11 +361,13 @@ class VirtualHost {
     }
   }
 
+  static constexpr size_t kExpectedMax = 64;
   static constexpr size_t kChannelsMax = 64;  // older ones are spoken of no more
   World world_;
   Xoshiro256 random_;
   std::vector<Record> expected_;
   std::vector<std::string> channels_;
+  std::vector<std::string> talking_;  // joined with somebody at least once
   std::set<Id> legs_;
   int calls_made_ = 0;
 };
