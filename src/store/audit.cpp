@@ -234,10 +234,11 @@ Result<int64_t> AuditChain::prune(const Id& tenant, Micros before, int64_t rows_
     Oldest oldest;
     auto is_there = find_oldest(tenant, next, oldest);
     if (!is_there) return is_there.take_error();
-    if (!*is_there) {
+    if (!*is_there && pruned == 0) {
+      whole.done();  // nothing is written yet
       return Error{Status::kMismatch, "expected the next row of the audit chain, got a gap", {}};
     }
-    if (oldest.timestamp >= before) break;
+    if (!*is_there || oldest.timestamp >= before) break;
     auto gone = rows_.erase(schema::table_of<AuditLog>(), tenant, oldest.row);
     if (!gone) return gone.take_error();
     head.anchor_sequence = next;

@@ -47,11 +47,25 @@ class AuditChain {
     if (heads_.size() > kHeadsMax) heads_.clear();
   }
 
+  // A gap ends the pruning before it; it is kMismatch when it is the first thing there.
   Result<int64_t> prune(const Id& tenant, Micros before, int64_t rows_max);
   // The tenant's rows are gone; the head stays as a signed tombstone.
   Result<void> remove_tenant(const Id& tenant, Micros now);
-  // Adds chains, rows and findings to the report.
-  Result<void> verify(VerifyReport& report);
+  // Whether there are as many chains as were begun; findings go to the report.
+  Result<void> verify_count(VerifyReport& report);
+  // Where a proof of all chains stands, tenant by tenant; begins as Walk{}.
+  struct Walk {
+    Id tenant{};             // in progress, or the last one done
+    bool is_inside = false;  // its rows up to `sequence` are proved, the last of them has this hash
+    int64_t sequence = 0;
+    std::string hash;
+  };
+  // Goes on with the proof for at most rows_max rows (a chain counts as one more), and adds chains,
+  // rows and findings to the report. False: that was the last chain. Rows may be appended and
+  // pruned between two calls, not during one.
+  Result<bool> verify_some(Walk& walk, int64_t rows_max, VerifyReport& report);
+  // Rows and chains there are to prove, for the progress.
+  Result<int64_t> verify_size();
   // Proves every head under the current key (kMismatch), then signs all with `next`.
   Result<void> sign_again(const Seals& next);
 
@@ -77,14 +91,14 @@ class AuditChain {
   Result<bool> load(const Id& tenant, Head& head);
   Result<void> save(const Id& tenant, Head& head, const Seals& seals);
   Result<void> count_chain();
-  Result<void> verify_count(VerifyReport& report);
-  Result<std::vector<Id>> chains();
+  Result<Id> chain_after(const Id& tenant);
   std::string mac_of(const Id& tenant, const Head& head, const Seals& seals) const;
   bool is_proved(const Id& tenant, const Head& head) const;
   Digest hash_of(const AuditLog& row) const;
   Result<bool> find_oldest(const Id& tenant, int64_t sequence, Oldest& oldest);
-  Result<void> verify_chain(const Id& tenant, VerifyReport& report);
-  Result<void> verify_rows(const Id& tenant, const Head& head, VerifyReport& report);
+  Result<int64_t> verify_chain(Walk& walk, int64_t rows_max, VerifyReport& report);
+  Result<int64_t> verify_rows(Walk& walk, int64_t first, int64_t rows_max, VerifyReport& report);
+  std::string_view wrong_in(const Walk& walk, const AuditLog& row) const;
 
   Connection& db_;
   Rows& rows_;

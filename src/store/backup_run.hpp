@@ -12,11 +12,12 @@ class Connection;
 
 // A copy of the open file in bounded steps, while the file goes on being used: what changes
 // meanwhile is in the copy too. The copy appears under its name when it is complete and checked;
-// one that is given up leaves nothing behind. The store it came from must outlive it.
+// one that is given up leaves nothing behind. The store it came from must outlive it. The check
+// goes table by table, as VerifyRun's does and with its limits: the largest table is one step.
 class BackupRun {
  public:
   struct Progress {
-    int64_t done = 0;   // pages
+    int64_t done = 0;   // pages copied, and tables of the copy that are checked
     int64_t total = 0;  // done == total: the copy is there
   };
   static Result<BackupRun> begin(Connection& db, const std::string& path, bool may_replace);
@@ -24,8 +25,10 @@ class BackupRun {
   BackupRun& operator=(BackupRun&& other) noexcept;
   ~BackupRun();
 
-  // Copies at most `pages` pages; after the last ones it checks the copy and gives it its name.
+  // Copies at most `pages` pages, or checks one table of what is copied; after the last one the
+  // copy gets its name. kCorrupt: the copy is damaged.
   Result<Progress> step(int32_t pages);
+  int64_t pages() const;       // of the copy, so far
   int64_t size_bytes() const;  // of the finished copy
 
  private:

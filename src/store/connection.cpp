@@ -185,6 +185,7 @@ Result<void> Connection::execute(const std::string& sql, std::string_view doing)
 }
 
 Result<StatementOwner> Connection::prepare_owned(std::string_view sql, bool is_kept) {
+  if (auto done = settle(); !done) return done.take_error();
   sqlite3_stmt* handle = nullptr;
   const unsigned flags = is_kept ? SQLITE_PREPARE_PERSISTENT : 0U;
   const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), flags,
@@ -194,6 +195,7 @@ Result<StatementOwner> Connection::prepare_owned(std::string_view sql, bool is_k
 }
 
 Result<Statement*> Connection::prepare(std::string_view sql) {
+  if (auto done = settle(); !done) return done.take_error();
   const auto found = statements_.find(sql);
   if (found != statements_.end()) return &found->second.statement;
   if (statements_.size() >= kStatementsMax) statements_.clear();
@@ -218,17 +220,21 @@ Result<int64_t> Connection::query_int(std::string_view sql) {
   return statement.int_at(0);
 }
 
+// Made before it is needed: then there may be no memory left to make it.
+Result<void> Connection::prepare_undo() {
+  if (undo_ != nullptr) return {};
+  auto undo = prepare_owned("ROLLBACK", true);
+  if (!undo) return undo.take_error();
+  undo_ = std::move(*undo);
+  return {};
+}
+
 Result<void> Connection::begin() {
   if (in_unit_) return Error{Status::kState, "expected no open unit of work, got one", {}};
   if (sqlite3_db_readonly(handle_, "main") == 1)
     return sqlite_error(SQLITE_READONLY, "begin to write");
-  // Made now: when it is needed there may be no memory left to make it.
-  if (undo_ == nullptr) {
-    auto undo = prepare_owned("ROLLBACK", true);
-    if (!undo) return undo.take_error();
-    undo_ = std::move(*undo);
-  }
-  roll_back_open_transaction();
+  if (auto done = prepare_undo(); !done) return done;
+  if (auto done = settle(); !done) return done;
   if (auto done = execute("BEGIN IMMEDIATE", "begin a unit of work"); !done) return done;
   in_unit_ = true;
   is_doomed_ = false;
@@ -248,11 +254,19 @@ Result<void> Connection::commit() {
   return done;
 }
 
-// One that could not be rolled back for want of memory is rolled back before the next unit.
 void Connection::roll_back_open_transaction() {
-  if (sqlite3_get_autocommit(handle_) != 0 || undo_ == nullptr) return;
-  sqlite3_step(undo_.get());
-  sqlite3_reset(undo_.get());
+  if (sqlite3_get_autocommit(handle_) == 0 && undo_ != nullptr) {
+    sqlite3_step(undo_.get());
+    sqlite3_reset(undo_.get());
+  }
+  is_left_open_ = sqlite3_get_autocommit(handle_) == 0;
+}
+
+Result<void> Connection::settle() {
+  if (!is_left_open_) return {};
+  roll_back_open_transaction();
+  if (is_left_open_) return sqlite_error(SQLITE_NOMEM, "roll back a unit of work");
+  return {};
 }
 
 void Connection::rollback() {
@@ -263,6 +277,17 @@ void Connection::rollback() {
   roll_back_open_transaction();
   in_unit_ = false;
   is_doomed_ = false;
+}
+
+Result<void> Connection::begin_read() {
+  if (in_unit_) return Error{Status::kState, "expected no open unit of work, got one", {}};
+  if (auto done = prepare_undo(); !done) return done;
+  if (auto done = settle(); !done) return done;
+  return execute("BEGIN", "begin to read");
+}
+
+void Connection::end_read() {
+  if (!in_unit_) roll_back_open_transaction();
 }
 
 Result<void> Connection::check_writable() const {

@@ -108,6 +108,13 @@ class Connection {
   Result<void> commit();
   void rollback();
   bool in_unit() const { return in_unit_; }
+  // Until end_read() all statements see the file as it is now, also while another process writes.
+  // Not inside a unit.
+  Result<void> begin_read();
+  void end_read();
+  // A unit that could not be rolled back for want of memory is rolled back before anything else is
+  // read or written; for who keeps statements of his own.
+  Result<void> settle();
   // kState outside a unit, or in one that can only be rolled back.
   Result<void> check_writable() const;
   // The unit holds half a call: it may only be rolled back.
@@ -125,12 +132,14 @@ class Connection {
     Statement statement;
   };
   sqlite3* handle_ = nullptr;
+  Result<void> prepare_undo();
   void roll_back_open_transaction();
 
   std::map<std::string, Cached, std::less<>> statements_;
   StatementOwner undo_;  // "ROLLBACK"
   bool in_unit_ = false;
   bool is_doomed_ = false;
+  bool is_left_open_ = false;  // SQLite's transaction, of a unit that is over
 };
 
 // Around the second and later writes of one call: leaving the scope without done() dooms the unit,

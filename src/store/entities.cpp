@@ -51,6 +51,13 @@ Result<void> check_new_secrets(const Record& record) {
   return {};
 }
 
+// What the engine keeps about an entity under the entity's own id; it goes with it.
+Kind twin_of(Kind kind) {
+  if (kind == Kind::kUser) return Kind::kLiveAgent;
+  if (kind == Kind::kQueue) return Kind::kLiveQueue;
+  return Kind::kNone;
+}
+
 AuditNote note_of(AuditAction action, const Table& table, const Id& id, std::string_view diff) {
   return AuditNote{
       .action = action, .resource_type = table.name, .resource_id = id, .diff_json = diff};
@@ -259,8 +266,19 @@ Result<void> Entities::take_out(const Id& tenant, const References::Row& row,
   auto gone = rows_.erase(*row.table, tenant, row.id);
   if (!gone) return gone.take_error();
   if (row.table->cls != schema::Class::kEntity) return {};
+  if (auto done = take_out_twin(tenant, row); !done) return done;
   const std::string diff = diff_of(*row.table, before->object(), nullptr);
   return audit_.append(tenant, note_of(AuditAction::kDelete, *row.table, row.id, diff), change);
+}
+
+Result<void> Entities::take_out_twin(const Id& tenant, const References::Row& row) {
+  const Kind kind = twin_of(row.table->kind);
+  if (kind == Kind::kNone) return {};
+  for (const Table* table : tables_) {
+    if (table->kind != kind) continue;
+    if (auto gone = rows_.erase(*table, tenant, row.id); !gone) return gone.take_error();
+  }
+  return {};
 }
 
 Result<void> Entities::remove_tenant(const Id& tenant, Removal removal, const Change& change) {

@@ -43,6 +43,7 @@ class Entities {
   Result<void> write_changes(const schema::Record& before, const schema::Record& after);
   Result<void> cut(const Id& tenant, const References::Cut& cut, const Change& change);
   Result<void> take_out(const Id& tenant, const References::Row& row, const Change& change);
+  Result<void> take_out_twin(const Id& tenant, const References::Row& row);
   Result<void> remove_tenant(const Id& tenant, Removal removal, const Change& change);
 
   Connection& db_;

@@ -218,7 +218,8 @@ Result<FileKind> inspect(Connection& db, const Schema& schema) {
   if (!objects) return objects.take_error();
   if (*application == 0 && *version == 0 && *objects == 0) return FileKind::kEmpty;
   if (*application != kApplicationId) {
-    return invalid("path", "expected a file of libsivo, got a database of another program");
+    return Error{Status::kCorrupt, "expected a libsivo file, got a database of another program",
+                 "path"};
   }
   if (*version > schema.version) return newer();
   return FileKind::kOurs;

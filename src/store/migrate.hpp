@@ -33,8 +33,8 @@ Schema current_schema();
 
 enum class FileKind : uint8_t { kEmpty, kOurs };
 
-// Looks at the header only and changes nothing: kCorrupt when it is no database, kInvalid when
-// another program's, kNewer when a newer library wrote it.
+// Looks at the header only and changes nothing: kCorrupt when it is no database or another
+// program's, kNewer when a newer library wrote it.
 Result<FileKind> inspect(Connection& db, const Schema& schema);
 
 // Creates or migrates inside the caller's unit. kNewer when the file has a table or a column that

@@ -112,10 +112,22 @@ Result<void> bring_up_to_date(Connection& db, const OpenOptions& options, FileKi
   return run_migration(db, options.schema, kind);
 }
 
+Result<FileKind> look_at(Connection& db, const OpenOptions& options) {
+  auto kind = inspect(db, options.schema);
+  if (!kind && sqlite3_errcode(db.handle()) == SQLITE_NOTADB) {
+    return Error{
+        Status::kCorrupt, "expected a libsivo file, got one that is no SQLite database", {}};
+  }
+  if (kind && *kind == FileKind::kEmpty && options.is_read_only) {
+    return Error{Status::kReadOnly, "expected a libsivo file to read, got an empty one", {}};
+  }
+  return kind;
+}
+
 Result<void> set_up(OpenFile& file, const OpenOptions& options) {
   Connection& db = *file.db;
   sqlite3_busy_timeout(db.handle(), options.busy_ms);
-  auto kind = inspect(db, options.schema);
+  auto kind = look_at(db, options);
   if (!kind) return kind.take_error();
   const bool is_file = !is_memory(options.path);
   if (is_file && !options.is_read_only) {
@@ -125,7 +137,7 @@ Result<void> set_up(OpenFile& file, const OpenOptions& options) {
     auto lock = lock_file(options);
     if (!lock) return lock.take_error();
     file.lock = std::move(*lock);
-    kind = inspect(db, options.schema);  // another process may have been at it
+    kind = look_at(db, options);  // another process may have been at it
     if (!kind) return kind.take_error();
     if (auto done = use_wal(db); !done) return done;
   }

@@ -141,6 +141,7 @@ Result<void> read_row(const Statement& statement, const Table& table, void* obje
 }
 
 Result<Statement*> Rows::statement(const Table& table, Purpose purpose) {
+  if (auto done = db_.settle(); !done) return done.take_error();
   if (last_table_ != &table) {
     last_ = &prepared_[&table];
     last_table_ = &table;
@@ -209,6 +210,22 @@ Result<bool> Rows::erase(const Table& table, const Id& tenant, const Id& id) {
   auto done = (*found)->run("remove a row");
   if (!done) return db_.failed(done.take_error());
   return db_.changed_rows() > 0;
+}
+
+Result<int64_t> Rows::erase_up_to(const Table& table, const Id& tenant, const Id& last,
+                                  int64_t rows_max) {
+  if (auto writable = db_.check_writable(); !writable) return writable.take_error();
+  const std::string name = quoted(table.name);
+  auto found = db_.prepare("DELETE FROM " + name +
+                           " WHERE \"tenant_id\"=?1 AND \"id\" IN (SELECT \"id\" FROM " + name +
+                           " WHERE \"tenant_id\"=?1 AND \"id\"<=?2 ORDER BY \"id\" LIMIT ?3)");
+  if (!found) return found.take_error();
+  (*found)->bind_id(1, tenant);
+  (*found)->bind_id(2, last);
+  (*found)->bind_int(3, rows_max);
+  auto done = (*found)->run("remove old rows");
+  if (!done) return db_.failed(done.take_error());
+  return db_.changed_rows();
 }
 
 Result<void> Rows::for_each(const Table& table,

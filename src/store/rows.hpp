@@ -49,6 +49,8 @@ class Rows {
   Result<void> for_each_after(const schema::Table& table, const Id& tenant, const Id& after,
                               int64_t rows_max,
                               const std::function<Result<void>(const void* object)>& visit);
+  Result<int64_t> erase_up_to(const schema::Table& table, const Id& tenant, const Id& last,
+                              int64_t rows_max);
   Result<void> set_field(const schema::Table& table, const Id& tenant, const Id& id, size_t field,
                          const schema::Value& value);
   // False: not there. The object is a struct of the table.

@@ -37,8 +37,7 @@ struct SealedRow {
   std::string sealed;
 };
 
-// At most `kBatch` rows after (tenant, id), so that rekeying holds few secrets in memory.
-constexpr size_t kBatch = 256;
+// At most kSecretsMax rows after (tenant, id), so that rekeying holds few secrets in memory.
 
 Result<std::vector<SealedRow>> next_rows(Connection& db, const Table& table, const Field& field,
                                          const SealedRow& after) {
@@ -46,7 +45,7 @@ Result<std::vector<SealedRow>> next_rows(Connection& db, const Table& table, con
   auto statement =
       db.prepare("SELECT tenant_id,id," + name + " FROM " + quoted(table.name) + " WHERE " + name +
                  " IS NOT NULL AND (tenant_id,id)>(?1,?2) ORDER BY tenant_id,id LIMIT " +
-                 std::to_string(kBatch));
+                 std::to_string(Secrets::kSecretsMax));
   if (!statement) return statement.take_error();
   Statement& rows = **statement;
   const ResetGuard guard(rows);
@@ -143,36 +142,39 @@ Result<void> Secrets::reseal(std::span<const Table* const> tables, const Seals& 
   return {};
 }
 
-Result<void> Secrets::verify_field(const Table& table, size_t index, VerifyReport& report) {
-  const Field& field = table.fields[index];
-  SealedRow last;
-  for (;;) {
-    auto rows = next_rows(db_, table, field, last);
-    if (!rows) return rows.take_error();
-    if (rows->empty()) return {};
-    for (const SealedRow& row : *rows) {
-      if (seals_.open(row.sealed, associated_data(table, field, row.tenant, row.id))) continue;
-      if (report.findings.size() >= kFindingsMax) return {};
-      report.findings.push_back(
-          Finding{.area = Finding::Area::kSecrets,
-                  .table = std::string(table.name),
-                  .tenant = row.tenant,
-                  .row = row.id,
-                  .message = "expected a secret sealed for this row, got another"});
-    }
-    last = std::move(rows->back());
+// False: the field has no rows after the walk's.
+Result<bool> Secrets::verify_rows(const Table& table, Walk& walk, VerifyReport& report) {
+  const Field& field = table.fields[walk.field];
+  auto rows = next_rows(db_, table, field, SealedRow{walk.tenant, walk.id, {}});
+  if (!rows) return rows.take_error();
+  if (rows->empty()) return false;
+  for (const SealedRow& row : *rows) {
+    if (seals_.open(row.sealed, associated_data(table, field, row.tenant, row.id))) continue;
+    if (report.findings.size() >= kFindingsMax) break;
+    report.findings.push_back(
+        Finding{.area = Finding::Area::kSecrets,
+                .table = std::string(table.name),
+                .tenant = row.tenant,
+                .row = row.id,
+                .message = "expected a secret sealed for this row, got another"});
   }
+  walk.tenant = rows->back().tenant;
+  walk.id = rows->back().id;
+  return true;
 }
 
-Result<void> Secrets::verify(std::span<const Table* const> tables, VerifyReport& report) {
-  if (!seals_.has_key()) return {};
-  for (const Table* table : tables) {
-    for (size_t i = 0; i < table->fields.size(); ++i) {
-      if (!table->fields[i].is_secret) continue;
-      if (auto done = verify_field(*table, i, report); !done) return done;
+Result<bool> Secrets::verify_some(std::span<const Table* const> tables, Walk& walk,
+                                  VerifyReport& report) {
+  if (!seals_.has_key()) return false;
+  for (; walk.table < tables.size(); ++walk.table, walk.field = 0) {
+    const Table& table = *tables[walk.table];
+    for (; walk.field < table.fields.size(); ++walk.field, walk.tenant = walk.id = Id{}) {
+      if (!table.fields[walk.field].is_secret) continue;
+      auto has_some = verify_rows(table, walk, report);
+      if (!has_some || *has_some) return has_some;
     }
   }
-  return {};
+  return false;
 }
 
 Result<void> Secrets::write_key_check(Meta& meta, const Seals& seals) const {

@@ -23,8 +23,18 @@ class Secrets {
   // Everything again under `next`, inside the caller's unit.
   Result<void> reseal(std::span<const schema::Table* const> tables, const Seals& next);
 
-  // Opens every secret; those that do not open become findings. Nothing without a key.
-  Result<void> verify(std::span<const schema::Table* const> tables, VerifyReport& report);
+  // Where a proof of all secrets stands; begins as Walk{}.
+  struct Walk {
+    size_t table = 0;  // index in the tables
+    size_t field = 0;
+    Id tenant{};  // the last row done
+    Id id{};
+  };
+  // Opens the next secrets, at most kSecretsMax; those that do not open become findings. False:
+  // there are no more. Nothing without a key.
+  Result<bool> verify_some(std::span<const schema::Table* const> tables, Walk& walk,
+                           VerifyReport& report);
+  static constexpr size_t kSecretsMax = 256;
 
   // The key check: a constant sealed under the key, so that a wrong key is found at open.
   Result<void> write_key_check(Meta& meta, const Seals& seals) const;
@@ -33,7 +43,7 @@ class Secrets {
 
  private:
   Result<void> reseal_field(const schema::Table& table, size_t field, const Seals& next);
-  Result<void> verify_field(const schema::Table& table, size_t field, VerifyReport& report);
+  Result<bool> verify_rows(const schema::Table& table, Walk& walk, VerifyReport& report);
   Connection& db_;
   const Seals& seals_;
 };

@@ -16,7 +16,4 @@ Result<std::string> serialize(Connection& db);
 // A connection in memory with the content, whose pages are checked. kCorrupt when they do not hold.
 Result<std::unique_ptr<Connection>> deserialize(std::string_view bytes);
 
-// "ok", or the first thing that SQLite's integrity_check finds.
-Result<std::string> check_pages(Connection& db, bool is_quick);
-
 }  // namespace sivo::store

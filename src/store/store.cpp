@@ -11,7 +11,6 @@
 #include "store/query_run.hpp"
 #include "store/snapshot.hpp"
 #include "store/state_hash.hpp"
-#include "store/verify.hpp"
 
 namespace sivo::store {
 namespace {
@@ -38,14 +37,6 @@ bool has_secrets(const schema::Table& table) {
     if (field.is_secret) return true;
   }
   return false;
-}
-
-// Damage found while verifying is what verify is for.
-Result<void> as_finding(Result<void> done, Finding::Area area, VerifyReport& report) {
-  if (done || done.error().status != Status::kCorrupt) return done;
-  report.findings.push_back(
-      Finding{.area = area, .table = done.error().path, .message = done.error().message});
-  return {};
 }
 
 }  // namespace
@@ -196,6 +187,12 @@ Result<void> Store::for_each_after(const TenantScope& scope, const schema::Table
   return impl_->rows.for_each_after(table, scope.tenant(), after, rows_max, visit);
 }
 
+Result<int64_t> Store::erase_up_to(const TenantScope& scope, const schema::Table& table,
+                                   const Id& last, int64_t rows_max) {
+  SIVO_ASSERT(table.cls == schema::Class::kHistory && table.kind != Kind::kAuditLog);
+  return impl_->rows.erase_up_to(table, scope.tenant(), last, rows_max);
+}
+
 Result<void> Store::set_field(const TenantScope& scope, const schema::Table& table, const Id& id,
                               size_t field, const schema::Value& value) {
   SIVO_ASSERT(field >= kStandardFields && field < table.fields.size());
@@ -213,17 +210,19 @@ Result<int64_t> Store::prune_audit(const TenantScope& scope, Micros before, int6
   return impl_->audit.prune(scope.tenant(), before, rows_max);
 }
 
+Result<VerifyRun> Store::begin_verify() {
+  if (impl_->db().in_unit()) return Error{Status::kState, std::string(kOutside), {}};
+  return VerifyRun({impl_->db(), impl_->audit, impl_->secrets, impl_->tables});
+}
+
 Result<VerifyReport> Store::verify() {
-  Connection& db = impl_->db();
-  if (db.in_unit()) return Error{Status::kState, std::string(kOutside), {}};
-  VerifyReport report;
-  using Area = Finding::Area;
-  auto done = as_finding(verify_pages(db, report), Area::kPages, report);
-  if (done) done = as_finding(verify_references(db, report), Area::kReferences, report);
-  if (done) done = as_finding(impl_->audit.verify(report), Area::kAudit, report);
-  if (done) done = as_finding(impl_->secrets.verify(impl_->tables, report), Area::kSecrets, report);
-  if (!done) return done.take_error();
-  return report;
+  auto run = begin_verify();
+  if (!run) return run.take_error();
+  for (;;) {
+    auto progress = run->step();
+    if (!progress) return progress.take_error();
+    if (progress->done == progress->total) return run->report();
+  }
 }
 
 // ── Secrets ──

@@ -17,6 +17,7 @@
 #include "store/report.hpp"
 #include "store/scope.hpp"
 #include "store/seals.hpp"
+#include "store/verify_run.hpp"
 
 // The file: one SQLite database with a STRICT table per stored schema::Table, an audit chain per
 // tenant, sealed secrets and a few named values.
@@ -65,8 +66,8 @@ enum class Removal : uint8_t {
              // says
 };
 
-// `done` and `total` are pages; returning false stops the backup and leaves nothing behind. In the
-// last call they are equal: the copy has its name, and there is nothing to stop.
+// `done` and `total` are as in BackupRun; returning false stops the backup and leaves nothing
+// behind. In the last call they are equal: the copy has its name, and there is nothing to stop.
 using Progress = std::function<bool(int64_t done, int64_t total)>;
 
 struct BackupOptions {
@@ -134,6 +135,10 @@ class Store {
   // The same in one tenant, for rows later than `after`, at most rows_max.
   Result<void> for_each_after(const TenantScope& scope, const schema::Table& table, const Id& after,
                               int64_t rows_max, const Visit& visit);
+  // Removes the tenant's oldest rows of a history, up to and with this id, at most rows_max; gives
+  // how many went. Not for the audit log: prune_audit.
+  Result<int64_t> erase_up_to(const TenantScope& scope, const schema::Table& table, const Id& last,
+                              int64_t rows_max);
   // One field of one row, which need not be there; for what the engine derives (a user's status).
   // Neither a standard field nor a secret: an assert.
   Result<void> set_field(const TenantScope& scope, const schema::Table& table, const Id& id,
@@ -167,6 +172,8 @@ class Store {
   // Proves the pages (integrity_check), the references, every audit chain and every secret. Reads
   // everything; not inside a unit.
   Result<VerifyReport> verify();
+  // The same in steps, each outside a unit; units may run between them.
+  Result<VerifyRun> begin_verify();
 
   // ── Secrets ──
   // Replaces the plain text of given secret fields by sealed text; the record's id must be set.

@@ -145,6 +145,20 @@ TEST_CASE_FIXTURE(Notes, "a pruned chain still proves, in one go or several") {
   CHECK(store.verify()->ok());
 }
 
+TEST_CASE("pruning stops before a gap, then says so, and the unit goes on") {
+  Tampered file;
+  run_sql(file.path, "DELETE FROM audit_log WHERE sequence=3");
+  auto store = Store::open(file.options_here());
+  REQUIRE(store.ok());
+  REQUIRE(store->begin().ok());
+  const TenantScope scope(file.tenant);
+  CHECK(*store->prune_audit(scope, kNever, 100) == 2);
+  CHECK(store->prune_audit(scope, kNever, 100).error().status == Status::kMismatch);
+  CHECK(store->set_meta("core.test", 1).ok());
+  CHECK(store->commit().ok());
+  CHECK_FALSE(store->verify()->ok());
+}
+
 TEST_CASE("every changed byte of every audit row is found") {
   Tampered file;
   auto store = Store::open(file.options_here());

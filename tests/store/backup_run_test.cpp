@@ -32,6 +32,50 @@ TEST_CASE("a backup in steps holds what was written between them") {
   CHECK(*copy->state_hash() == *two.store.state_hash());
 }
 
+TEST_CASE("a copied file is checked table by table and appears after the last one") {
+  const Folder folder;
+  TwoTenants two(options_for(folder.file("a.sivo")));
+  const std::string path = folder.file("copy.sivo");
+  auto run = two.store.begin_backup(path);
+  REQUIRE(run.ok());
+  auto progress = run->step(100'000);
+  REQUIRE(progress.ok());
+  const int64_t pages = run->pages();
+  CHECK(pages > 10);
+  CHECK(progress->done == pages);
+  CHECK(progress->total > pages + 10);
+  int steps = 0;
+  while (progress->done != progress->total) {
+    CHECK_FALSE(std::filesystem::exists(path));
+    const int64_t before = progress->done;
+    progress = run->step(100'000);
+    REQUIRE(progress.ok());
+    CHECK(progress->done == before + 1);
+    ++steps;
+  }
+  CHECK(steps == progress->total - pages);
+  CHECK(std::filesystem::exists(path));
+}
+
+TEST_CASE("a copy that is damaged before its check gets no name and is gone") {
+  const Folder folder;
+  TwoTenants two(options_for(folder.file("a.sivo")));
+  const std::string path = folder.file("copy.sivo");
+  {
+    auto run = two.store.begin_backup(path);
+    REQUIRE(run->step(100'000).ok());
+    run_sql(path + "-partial", "DELETE FROM tenant");
+    std::string bytes = read_file(path + "-partial");
+    for (size_t at = bytes.size() - 4096; at < bytes.size(); ++at) bytes[at] = '\x5a';
+    write_file(path + "-partial", bytes);
+    Result<BackupRun::Progress> progress = run->step(1);
+    for (int i = 0; i < 100 && progress.ok(); ++i) progress = run->step(1);
+    CHECK(progress.error().status == Status::kCorrupt);
+    CHECK_FALSE(std::filesystem::exists(path));
+  }
+  CHECK_FALSE(std::filesystem::exists(path + "-partial"));
+}
+
 TEST_CASE("a backup that is given up leaves nothing, one begun inside a unit is refused") {
   const Folder folder;
   TwoTenants two(options_for(folder.file("a.sivo")));

@@ -112,3 +112,24 @@ TEST_CASE("numbers in canonical bytes come back") {
   CHECK_FALSE(equal_secret("abc", "ab"));
   CHECK(digest_of("short") == Digest{});
 }
+
+TEST_CASE("between begin_read and end_read a connection sees one state, and then the next") {
+  const Folder folder;
+  const std::string path = folder.file("a.db");
+  auto writer = Connection::open(path, OpenMode::kCreate, {});
+  REQUIRE(writer.ok());
+  REQUIRE((*writer)->execute("PRAGMA journal_mode=WAL;CREATE TABLE t (x)", "set up").ok());
+  auto reader = Connection::open(path, OpenMode::kReadOnly, {});
+  REQUIRE(reader.ok());
+  const auto count = [&] { return *(*reader)->query_int("SELECT count(*) FROM t"); };
+  REQUIRE((*reader)->begin_read().ok());
+  CHECK(count() == 0);
+  REQUIRE((*writer)->execute("INSERT INTO t VALUES (1)", "write").ok());
+  CHECK(count() == 0);
+  (*reader)->end_read();
+  CHECK(count() == 1);
+  REQUIRE((*writer)->begin().ok());
+  CHECK((*writer)->begin_read().error().status == Status::kState);
+  (*writer)->end_read();  // leaves the unit alone
+  CHECK((*writer)->commit().ok());
+}

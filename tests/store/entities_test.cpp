@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "schema/audit_log.hpp"
+#include "schema/live.hpp"
 #include "schema/walk.hpp"
 #include "store/support.hpp"
 
@@ -260,6 +261,40 @@ TEST_CASE("a row that nobody refers to goes without a cascade") {
   CHECK(two.store.remove(two.scope_a(), table, queue, Removal::kRefuseIfUsed, two.world.change())
             .ok());
   CHECK(last_diff(two, two.a).find(R"("name":{"from":"sales","to":null})") != std::string::npos);
+  two.must_commit();
+}
+
+TEST_CASE("what the engine keeps about a queue and a user goes with them") {
+  TwoTenants two;
+  two.must_begin();
+  const Id queue = add_queue(two.store, two.world, two.a, "sales");
+  const Id other = add_queue(two.store, two.world, two.a, "support");
+  const Id user = add_user(two.store, two.world, two.a, "ana@a.example");
+  REQUIRE(add_member(two, two.a, queue, user).ok());
+  LiveQueue line;
+  LiveAgent agent;
+  line.tenant_id = agent.tenant_id = two.a;
+  for (const Id& id : {queue, other}) {
+    line.id = id;
+    REQUIRE(two.store.put(line).ok());
+  }
+  agent.id = user;
+  REQUIRE(two.store.put(agent).ok());
+  const auto remove = [&](const schema::Table& table, const Id& id, Removal removal) {
+    return two.store.remove(two.scope_a(), table, id, removal, two.world.change());
+  };
+  const auto count = [&](const schema::Table& table) {
+    return *two.store.count(two.scope_a(), table, {});
+  };
+  CHECK(remove(schema::table_of<Queue>(), queue, Removal::kRefuseIfUsed).error().status ==
+        Status::kInUse);
+  CHECK(count(schema::table_of<LiveQueue>()) == 2);
+  REQUIRE(remove(schema::table_of<Queue>(), queue, Removal::kCascade).ok());
+  CHECK(count(schema::table_of<LiveQueue>()) == 1);
+  REQUIRE(remove(schema::table_of<Queue>(), other, Removal::kRefuseIfUsed).ok());
+  CHECK(count(schema::table_of<LiveQueue>()) == 0);
+  REQUIRE(remove(schema::table_of<User>(), user, Removal::kRefuseIfUsed).ok());
+  CHECK(count(schema::table_of<LiveAgent>()) == 0);
   two.must_commit();
 }
 

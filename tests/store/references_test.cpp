@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "schema/audit_log.hpp"
+#include "schema/sip_trunk.hpp"
 #include "schema/voicemail.hpp"
 #include "store/support.hpp"
 
@@ -11,6 +12,18 @@ using namespace sivo::store;
 using namespace sivo::store::test;
 
 namespace {
+
+Id add_trunk(TwoTenants& two, std::string_view name, const std::optional<Id>& failover) {
+  SipTrunk trunk;
+  trunk.id = two.world.id();
+  trunk.name = name;
+  trunk.host = "sip.example.com";
+  trunk.failover_trunk_id = failover;
+  schema::Record record(trunk);
+  const auto done = two.store.insert(two.scope_a(), record, two.world.change());
+  REQUIRE_MESSAGE(done.ok(), (done ? "" : done.error().message));
+  return trunk.id;
+}
 
 Id add_overflow(TwoTenants& two, std::string_view name, const Id& target) {
   Queue queue;
@@ -25,23 +38,40 @@ Id add_overflow(TwoTenants& two, std::string_view name, const Id& target) {
 
 }  // namespace
 
-TEST_CASE("the cascade follows references to the end, and circles end it") {
+TEST_CASE("the cascade follows references to the end") {
+  TwoTenants two;
+  const schema::Table& table = schema::table_of<SipTrunk>();
+  two.must_begin();
+  const Id first = add_trunk(two, "first", {});
+  const Id second = add_trunk(two, "second", first);
+  add_trunk(two, "third", second);
+  const Id apart = add_trunk(two, "apart", {});
+  const auto gone =
+      two.store.remove(two.scope_a(), table, first, Removal::kCascade, two.world.change());
+  REQUIRE_MESSAGE(gone.ok(), (gone ? "" : gone.error().message));
+  const auto left = two.store.query(two.scope_a(), table, {});
+  REQUIRE(left->rows.size() == 1);
+  CHECK(left->rows[0].as<SipTrunk>().id == apart);
+  two.must_commit();
+  CHECK(two.store.verify()->ok());
+}
+
+TEST_CASE("a queue that goes takes no queue along that overflows to it") {
   TwoTenants two;
   const schema::Table& table = schema::table_of<Queue>();
   two.must_begin();
   const Id first = add_queue(two.store, two.world, two.a, "first");
   const Id second = add_overflow(two, "second", first);
-  const Id third = add_overflow(two, "third", second);
-  const Id apart = add_queue(two.store, two.world, two.a, "apart");
   schema::Record change = patch(table, first);
-  REQUIRE(change.set(index_of(table, "overflow_queue_id"), third).ok());
+  REQUIRE(change.set(index_of(table, "overflow_queue_id"), second).ok());  // a circle
   REQUIRE(two.store.update(two.scope_a(), change, two.world.change()).ok());
   const auto gone =
       two.store.remove(two.scope_a(), table, first, Removal::kCascade, two.world.change());
   REQUIRE_MESSAGE(gone.ok(), (gone ? "" : gone.error().message));
   const auto left = two.store.query(two.scope_a(), table, {});
   REQUIRE(left->rows.size() == 1);
-  CHECK(left->rows[0].as<Queue>().id == apart);
+  CHECK(left->rows[0].as<Queue>().id == second);
+  CHECK(!left->rows[0].as<Queue>().overflow_queue_id);
   two.must_commit();
   CHECK(two.store.verify()->ok());
 }

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "schema/call.hpp"
+#include "schema/events.hpp"
 #include "schema/live.hpp"
 #include "store/support.hpp"
 
@@ -161,4 +162,32 @@ TEST_CASE("a derived field is set in its tenant only, and never an identity or a
   const size_t password = index_of(trunks, "password_encrypted");
   CHECK_THROWS_AS((void)two.store.set_field(two.scope_a(), trunks, user, password, paused),
                   AssertFailure);
+}
+
+TEST_CASE("the oldest rows of a history go up to an id, at most as many as asked, of one tenant") {
+  TwoTenants two;
+  two.must_begin();
+  std::vector<Id> ids;
+  for (int i = 0; i < 6; ++i) {
+    Event event;
+    event.id = two.world.id();
+    event.type = "call.created";
+    for (const Id& tenant : {two.a, two.b}) {
+      event.tenant_id = tenant;
+      REQUIRE(two.store.append(event).ok());
+    }
+    ids.push_back(event.id);
+  }
+  const schema::Table& events = schema::table_of<Event>();
+  const auto count = [&](const TenantScope& scope) { return *two.store.count(scope, events, {}); };
+  CHECK(*two.store.erase_up_to(two.scope_a(), events, ids[3], 0) == 0);
+  CHECK(*two.store.erase_up_to(two.scope_a(), events, Id{}, 10) == 0);
+  CHECK(*two.store.erase_up_to(two.scope_a(), events, ids[3], 3) == 3);
+  CHECK(two.store.get(two.scope_a(), events, ids[2]).error().status == Status::kNotFound);
+  CHECK(*two.store.erase_up_to(two.scope_a(), events, ids[3], 3) == 1);
+  CHECK(*two.store.erase_up_to(two.scope_a(), events, ids[3], 3) == 0);
+  CHECK(count(two.scope_a()) == 2);
+  CHECK(count(two.scope_b()) == 6);
+  two.must_commit();
+  CHECK(two.store.erase_up_to(two.scope_a(), events, ids[5], 3).error().status == Status::kState);
 }

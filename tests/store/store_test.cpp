@@ -69,7 +69,14 @@ TEST_CASE("a text file and another program's database are refused and left alone
   const Folder folder;
   const std::string text = folder.file("a.txt");
   write_file(text, std::string(5000, 'x'));
-  CHECK(Store::open(options_for(text)).error().status == Status::kCorrupt);
+  for (const bool is_read_only : {false, true}) {
+    OpenOptions options = options_for(text);
+    options.is_read_only = is_read_only;
+    const auto no_database = Store::open(options);
+    CHECK(no_database.error().status == Status::kCorrupt);
+    CHECK(no_database.error().path == "path");
+    CHECK(no_database.error().message.ends_with("no SQLite database"));
+  }
   CHECK(read_file(text) == std::string(5000, 'x'));
 
   const std::string other = folder.file("b.db");
@@ -77,8 +84,9 @@ TEST_CASE("a text file and another program's database are refused and left alone
   run_sql(other, "CREATE TABLE t (x)");
   const std::string bytes = read_file(other);
   const auto refused = Store::open(options_for(other));
-  CHECK(refused.error().status == Status::kInvalid);
+  CHECK(refused.error().status == Status::kCorrupt);
   CHECK(refused.error().path == "path");
+  CHECK(refused.error().message.ends_with("a database of another program"));
   CHECK(read_file(other) == bytes);
 }
 
