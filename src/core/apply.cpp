@@ -33,6 +33,8 @@ Result<Record> Core::apply(std::string_view json, ApplyFlags flags, Micros now) 
   if (auto done = document::bind_document(*document, names, flags.is_pruning); !done) {
     return done.take_error();
   }
+  auto warnings = document::check_flows(*this, *document, names, flags.is_pruning);
+  if (!warnings) return warnings.take_error();
   const auto is_same_secret = [this](const Record& stored, size_t field,
                                      std::string_view text) -> Result<bool> {
     auto plain = impl_->store_.read_secret(store::TenantScope(std::get<Id>(stored.get(1))),
@@ -46,8 +48,9 @@ Result<Record> Core::apply(std::string_view json, ApplyFlags flags, Micros now) 
   auto plan =
       document::Planner{*this, names, *tenant, is_same_secret}.plan(*document, flags.is_pruning);
   if (!plan) return plan.take_error();
-  const std::optional<Id> known = tenant->is_nil() ? std::nullopt : std::optional<Id>(*tenant);
-  if (plan->is_empty()) return document::make_report(*plan, {}, known, flags.is_dry_run);
+  document::Outcome outcome{{}, flags.is_dry_run, std::move(*warnings)};
+  if (!tenant->is_nil()) outcome.tenant = *tenant;
+  if (plan->is_empty()) return document::make_report(*plan, {}, outcome);
 
   if (auto begun = begin(); !begun) return begun.take_error();
   document::Writer writer(*this, names, *document, flags.is_pruning, now);
@@ -57,10 +60,11 @@ Result<Record> Core::apply(std::string_view json, ApplyFlags flags, Micros now) 
     auto undone = rollback();
     if (!done) return done.take_error();
     if (!undone) return undone.take_error();
-    return document::make_report(*plan, writer.gone(), known, true);
+    return document::make_report(*plan, writer.gone(), outcome);
   }
   if (auto committed = commit(); !committed) return committed.take_error();
-  return document::make_report(*plan, writer.gone(), written, false);
+  outcome.tenant = written;
+  return document::make_report(*plan, writer.gone(), outcome);
 }
 
 }  // namespace sivo::core

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <functional>
-#include <set>
 
 #include "core/apply_model.hpp"
 
@@ -16,8 +15,8 @@ class Names {
   struct Map {
     std::map<std::string, Id, std::less<>> ids;
     std::map<Id, std::string> keys;
-    std::set<std::string, std::less<>> doubled;  // names that several rows have
   };
+  const Id& tenant() const { return tenant_; }
   Result<Map*> of(const Resource& resource);
   // The name of a stored row; nothing when a policy is about what is gone.
   Result<std::optional<std::string>> key_of(const Resource& resource, const Record& row);
@@ -49,6 +48,14 @@ std::optional<std::string> canonical_key(const schema::Field& field, std::string
 // Gives every reference and every row its name. Refused: what names nothing, or one row twice, and
 // with is_pruning what is named but would be removed.
 Result<void> bind_document(Document& document, Names& names, bool is_pruning);
+
+// Compiles every flow of the document and looks up the queues it names. Refused: a flow with an
+// error, a queue that neither tenant nor document has, and with is_pruning one that would be
+// removed under a flow. What the compiler only warns about is returned, at most kWarningsMax.
+Result<std::vector<Warning>> check_flows(Core& core, const Document& document, Names& names,
+                                         bool is_pruning);
+// A JSON pointer into a flow as a path of the document: "/nodes/3/edges" is "flow.nodes[3].edges".
+std::string flow_path(std::string_view pointer);
 
 // Whether a stored secret is this plain text; true keeps an applied document from changing it
 // again.
@@ -90,11 +97,12 @@ class Writer {
   struct Late {
     Step* step;
     Part part;
+    schema::Value cut;  // the field that went with a cut reference; null: it stayed
   };
   Result<void> write_step(Step& step);
   Result<void> create(Step& step, Part part);
-  Result<void> update(Step& step, Part part);
-  Result<void> cut_own(const Step& step);
+  Result<void> update(Step& step, Part part, const schema::Value& cut = {});
+  Result<schema::Value> cut_own(const Step& step);
   Result<void> write_late();
   Result<bool> must_wait(const Step& step);
   Result<bool> fill(const Step& step, Record& record, Part part);
@@ -121,7 +129,12 @@ Result<int64_t> next_flow_version(Core& core, const Id& tenant, const Id& flow);
 // The version calls run; nothing before the first is published.
 Result<std::optional<Record>> active_version(Core& core, const Id& tenant, const Id& flow);
 
-Record make_report(const Plan& plan, const std::vector<Going>& gone, std::optional<Id> tenant,
-                   bool is_dry_run);
+// What apply did or would do; tenant_id stays null where none is known.
+struct Outcome {
+  std::optional<Id> tenant;
+  bool is_dry_run = false;
+  std::vector<Warning> warnings;
+};
+Record make_report(const Plan& plan, const std::vector<Going>& gone, const Outcome& outcome);
 
 }  // namespace sivo::core::document

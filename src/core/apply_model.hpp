@@ -20,6 +20,7 @@ using schema::Table;
 inline constexpr size_t kRowsMax = 100'000;         // of one resource in a document
 inline constexpr size_t kStandardFields = 5;        // id … version: never in a document
 inline constexpr size_t kDiffValueBytesMax = 4096;  // a longer value is shown as its size
+inline constexpr size_t kWarningsMax = 1000;        // of one report
 inline constexpr char kKeySeparator =
     '\x1f';  // in no text of a row: control characters are refused
 
@@ -30,7 +31,8 @@ struct Resource {
   std::span<const std::string_view> key;  // the fields that name a row
   // References among the rows themselves must not close a circle: all are cut before one is set.
   bool is_chain = false;
-  // The field that may be set only together with a reference to the own table.
+  // The field that may be set only together with a reference to the own table, and whose default
+  // makes the reference count for nothing.
   std::string_view goes_with_own = {};
   bool is_exported = true;
 
@@ -121,6 +123,12 @@ struct Step {
   std::vector<size_t> fields;  // those to write
   Json diff = Json::object();
   std::optional<FlowChange> flow;
+};
+
+// What is taken but looks wrong.
+struct Warning {
+  std::string path;
+  std::string message;
 };
 
 struct Going {

@@ -51,7 +51,7 @@ Result<Names::Map*> Names::of(const Resource& resource) {
     const Id id = document::id_of(row);
     // What has no name cannot be named: it is found by nobody and pruned.
     const std::string name = *key ? **key : kKeySeparator + to_text(id);
-    if (!map->ids.emplace(name, id).second) map->doubled.insert(name);
+    map->ids.emplace(name, id);
     map->keys.emplace(id, name);
     return {};
   };

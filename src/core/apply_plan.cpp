@@ -43,25 +43,10 @@ store::Filter equals(const Table& table, std::string_view field, schema::Value v
   return {field_of(table, field), store::Op::kEq, {value}};
 }
 
-// A version's path is "nodes/nodes/3/edges" or "nodes.nodes[3].edges", the document's
-// "flow.nodes[3].edges".
-std::string flow_path(const std::string& path) {
+// The rest of a version's path: the flow is its field "nodes".
+std::string_view without_nodes(std::string_view path) {
   constexpr std::string_view kNodes = "nodes";
-  std::string out = "flow";
-  if (!path.starts_with(kNodes)) return out;
-  for (size_t i = kNodes.size(); i < path.size(); ++i) {
-    if (path[i] != '/') {
-      out += path[i];
-      continue;
-    }
-    const size_t end = std::min(path.find('/', i + 1), path.size());
-    const std::string part = path.substr(i + 1, end - i - 1);
-    const bool is_index =
-        !part.empty() && part.find_first_not_of("0123456789") == std::string::npos;
-    out += is_index ? '[' + part + ']' : '.' + part;
-    i = end - 1;
-  }
-  return out;
+  return path.starts_with(kNodes) ? path.substr(kNodes.size()) : std::string_view();
 }
 
 }  // namespace
@@ -117,10 +102,6 @@ Result<std::optional<Record>> Planner::stored_row(const Row& row) {
   } else {
     auto map = names.of(*row.resource);
     if (!map) return map.take_error();
-    if ((*map)->doubled.contains(row.key)) {
-      return Error{Status::kExists, "expected one row of this name in the tenant, got several",
-                   row.path()};
-    }
     const auto found = (*map)->ids.find(row.key);
     if (found != (*map)->ids.end()) id = found->second;
   }
@@ -227,7 +208,7 @@ Result<std::optional<FlowChange>> Planner::flow_change(const Row& row, const Id&
   const size_t nodes = field_of(version.table(), "nodes");
   if (auto done = version.set_json(nodes, *row.flow); !done) {
     Error error = done.take_error();
-    error.path = row.path() + '.' + flow_path(error.path);
+    error.path = row.path() + '.' + flow_path(without_nodes(error.path));
     return error;
   }
   const schema::Field& field = version.table().fields[nodes];
@@ -275,7 +256,7 @@ Result<void> Writer::publish(Step& step) {
   auto done = is_new ? core_.create(version, now_) : core_.update(version, now_);
   if (done) return done;
   Error error = done.take_error();
-  error.path = step.row->path() + '.' + flow_path(error.path);
+  error.path = step.row->path() + '.' + flow_path(without_nodes(error.path));
   return error;
 }
 

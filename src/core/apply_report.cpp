@@ -16,13 +16,24 @@ void append_entry(std::string& out, std::string_view change, const Resource& res
   out += '}';
 }
 
+std::string warnings_text(const std::vector<Warning>& warnings) {
+  Json out = Json::array();
+  for (const Warning& warning : warnings) {
+    Json entry = Json::object();
+    entry.append("path", Json::string(warning.path));
+    entry.append("message", Json::string(warning.message));
+    out.push(std::move(entry));
+  }
+  return out.dump();
+}
+
 }  // namespace
 
-Record make_report(const Plan& plan, const std::vector<Going>& gone, std::optional<Id> tenant,
-                   bool is_dry_run) {
+Record make_report(const Plan& plan, const std::vector<Going>& gone, const Outcome& outcome) {
   ApplyReport report;
-  report.tenant_id = tenant;
-  report.is_dry_run = is_dry_run;
+  report.tenant_id = outcome.tenant;
+  report.is_dry_run = outcome.is_dry_run;
+  report.warnings = warnings_text(outcome.warnings);
   std::string changes;
   for (const Step& step : plan.steps) {
     switch (step.change) {

@@ -84,17 +84,21 @@ Result<void> Writer::write_step(Step& step) {
   auto waits = must_wait(step);
   if (!waits) return waits.take_error();
   if (step.change == Change::kCreate) {
-    if (*waits) late_.push_back({&step, Part::kOwnOnly});
+    if (*waits) late_.push_back({&step, Part::kOwnOnly, {}});
     return create(step, *waits ? Part::kWithoutOwn : Part::kAll);
   }
   if (!*waits) return update(step, Part::kAll);
-  late_.push_back({&step, Part::kAll});
-  return step.row->resource->is_chain ? cut_own(step) : Result<void>();
+  late_.push_back({&step, Part::kAll, {}});
+  if (!step.row->resource->is_chain) return {};
+  auto cut = cut_own(step);
+  if (!cut) return cut.take_error();
+  late_.back().cut = *cut;
+  return {};
 }
 
 Result<void> Writer::write_late() {
   for (const Late& late : late_) {
-    if (auto done = update(*late.step, late.part); !done) return done;
+    if (auto done = update(*late.step, late.part, late.cut); !done) return done;
   }
   late_.clear();
   return {};
@@ -102,6 +106,11 @@ Result<void> Writer::write_late() {
 
 Result<bool> Writer::must_wait(const Step& step) {
   const Resource& resource = *step.row->resource;
+  // Without the reference it may bring a stored one to life.
+  const bool wakes = resource.is_chain && !resource.goes_with_own.empty() &&
+                     step.change == Change::kUpdate &&
+                     has(step.fields, field_of(step.row->record.table(), resource.goes_with_own));
+  if (wakes) return true;
   for (const Reference& reference : step.row->references) {
     const bool is_own = reference.target == resource.kind && reference.key;
     if (!is_own || !has(step.fields, reference.field)) continue;
@@ -151,26 +160,43 @@ Result<void> Writer::create(Step& step, Part part) {
   return names_.add(*row.resource, row.key, step.id);
 }
 
-Result<void> Writer::update(Step& step, Part part) {
+Result<void> Writer::update(Step& step, Part part, const schema::Value& cut) {
   Record record(step.row->record.table());
   // A new tenant's settings have the tenant's id.
   set_id(record, 0, step.row->resource == &kConfigurations ? tenant_ : step.id);
   if (step.row->resource != &kTenants) set_id(record, 1, tenant_);
   auto filled = fill(step, record, part);
   if (!filled) return filled.take_error();
+  if (!schema::is_null(cut)) {
+    const size_t field = field_of(record.table(), step.row->resource->goes_with_own);
+    record.table().fields[field].set(record.object(), cut);
+    record.mark_given(field);
+  }
   return *filled ? put(step, record, false) : Result<void>();
 }
 
-Result<void> Writer::cut_own(const Step& step) {
-  Record record(step.row->record.table());
+// Until the late rows are written no row leads on to another. Returned is what must come back then:
+// the value of the field that went with the reference, where the document does not give it.
+Result<schema::Value> Writer::cut_own(const Step& step) {
+  const Resource& resource = *step.row->resource;
+  Record record(step.row->record.table());  // the defaults
   set_id(record, 0, step.id);
   set_id(record, 1, tenant_);
-  for (const Reference& reference : step.row->references) {
-    if (reference.target != step.row->resource->kind) continue;
-    record.table().fields[reference.field].set(record.object(), schema::Value{});
-    record.mark_given(reference.field);
+  schema::Value cut;
+  if (!resource.goes_with_own.empty()) {
+    const size_t field = field_of(record.table(), resource.goes_with_own);
+    auto stored = core_.get(record.table(), tenant_, step.id);
+    if (!stored) return stored.take_error();
+    if (stored->get(field) == record.get(field)) return cut;
+    if (!has(step.fields, field)) cut = stored->get(field);
+    record.mark_given(field);
   }
-  return put(step, record, false);
+  for (const Reference& reference : step.row->references) {
+    const bool is_own = reference.target == resource.kind && has(step.fields, reference.field);
+    if (is_own) record.mark_given(reference.field);  // null in a new record
+  }
+  if (auto done = put(step, record, false); !done) return done.take_error();
+  return cut;
 }
 
 // Creates or updates. A unique value that another row of the document is about to give up is taken
@@ -265,7 +291,8 @@ Result<bool> Writer::take_along(const Table& table, size_t field, const Id& id, 
   if (!ids.empty() && then == schema::OnDelete::kRestrict) {
     return Error{Status::kInUse,
                  "expected a row that nothing refers to, got one that " +
-                     std::to_string(ids.size()) + " of " + std::string(table.name) + " name",
+                     std::to_string(ids.size()) + (ids.size() == 1 ? " row of " : " rows of ") +
+                     std::string(table.name) + (ids.size() == 1 ? " refers to" : " refer to"),
                  {}};
   }
   if (table.cls != schema::Class::kEntity) return !ids.empty();

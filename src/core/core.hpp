@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "schema/record.hpp"
@@ -29,6 +30,19 @@ struct OpenOptions {
 };
 
 using schema::Record;
+
+// Rows are asked for in the store's words, which are the core's as well: who uses the core needs no
+// other folder.
+using store::Filter;
+using store::Op;
+using store::Order;
+using store::Page;
+using store::Query;
+using store::kCursorBytesMax;
+using store::kFiltersMax;
+using store::kOrdersMax;
+using store::kQueryLimitMax;
+using store::make_filter;
 
 // Long work in bounded steps; see sivo_job in sivo.h.
 class Job {
@@ -70,7 +84,7 @@ class Core {
   Result<void> update(Record& row, Micros now);
   Result<void> remove(const schema::Table& table, Id tenant, Id id, bool is_cascade, Micros now);
   Result<Record> get(const schema::Table& table, Id tenant, Id id);
-  Result<store::Page> find(const schema::Table& table, Id tenant, const store::Query& query);
+  Result<Page> find(const schema::Table& table, Id tenant, const Query& query);
 
   struct ApplyFlags {
     bool is_dry_run = false;
@@ -78,6 +92,15 @@ class Core {
   };
   Result<Record> apply(std::string_view json, ApplyFlags flags, Micros now);
   Result<Record> export_tenant(Id tenant);
+
+  struct StatisticsOf {
+    Id tenant;
+    Id id;
+    int32_t minutes = 0;
+    Micros at = 0;
+  };
+  Result<Record> statistics(const StatisticsOf& of);
+  Result<std::vector<Record>> view(const schema::Table& table, const Id& tenant, Micros now);
 
   Result<void> trace_start(const std::string& path);
   Result<void> trace_stop();

@@ -9,6 +9,7 @@
 
 #include "core/core.hpp"
 #include "core/outbox.hpp"
+#include "core/retention.hpp"
 #include "core/trace_file.hpp"
 #include "engine/call/engine.hpp"
 #include "store/store.hpp"
@@ -33,8 +34,9 @@ class Core::Impl {
   // open.cpp
   Result<void> start(bool is_repeating);
   Result<void> reload(bool is_repeating);
-  Result<void> load_configuration();
-  Result<void> load_live_state();
+  Result<void> load_configuration(call::Engine& engine);
+  Result<void> load_live_state(call::Engine& engine);
+  Result<void> load_abandoned(call::Engine& engine);
   Result<void> load_unpolled();
 
   // step.cpp
@@ -48,6 +50,7 @@ class Core::Impl {
   Result<void> finish(Result<void> outcome);
   Result<void> ensure_unit();
   Result<void> write_rows();
+  Result<void> note(const call::SupervisorAct& act);
   Result<void> write_events();
   Result<void> write_meta();
   void collect();
@@ -75,12 +78,18 @@ class Core::Impl {
   store::Change change(bool is_sealed);
   Record status() const;
 
+  // statistics.cpp
+  Result<call::Engine*> counting_engine(std::unique_ptr<call::Engine>& of_the_moment);
+  Result<void> start_counting(call::Engine& engine);
+  Result<void> count_calls(call::Engine& engine, const Id& tenant);
+  Result<void> count_events(call::Engine& engine, const Id& tenant);
+
   // trace.cpp
   Result<void> trace_start(const std::string& path);
   Result<void> trace_stop();
   void trace_input(const Record& input, Micros now);
   void trace_row(TraceOp op, const Record& row, Micros now);
-  void trace_end_block();
+  void trace_end_block(bool is_retaining);
   void trace_actor();
 
   OpenOptions options_;
@@ -92,6 +101,9 @@ class Core::Impl {
   IdGenerator row_ids_{0};
   Outbox outbox_;
   store::Actor actor_;
+  Retention retention_;
+  // In a replay, in place of what the replay itself polls: what the recorded host had polled.
+  std::optional<Id> recorded_polled_;
   std::unique_ptr<TraceWriter> trace_;
   Micros now_ = 0;
   bool in_group_ = false;

@@ -5,11 +5,17 @@ namespace {
 
 constexpr int32_t kPagesPerStep = 4'096;  // 16 MiB: some tens of milliseconds
 
+// What the group wrote so far may still be undone.
+Error inside_group() {
+  return Error{Status::kState, "expected a step of the job outside a group, got one inside", {}};
+}
+
 class BackupJob final : public Job {
  public:
   BackupJob(store::Store& store, std::string path) : store_(store), path_(std::move(path)) {}
 
   Result<Progress> step() override {
+    if (store_.in_unit()) return inside_group();
     if (!copy_) {
       auto copy = store_.begin_backup(path_);
       if (!copy) return copy.take_error();
@@ -18,7 +24,7 @@ class BackupJob final : public Job {
     auto progress = copy_->step(kPagesPerStep);
     if (!progress) return progress.take_error();
     is_done_ = progress->done == progress->total;
-    report_.pages = progress->total;
+    report_.pages = copy_->pages();
     report_.size_bytes = copy_->size_bytes();
     return Progress{progress->done, progress->total};
   }
@@ -41,27 +47,35 @@ class VerifyJob final : public Job {
   explicit VerifyJob(store::Store& store) : store_(store) {}
 
   Result<Progress> step() override {
-    auto found = store_.verify();
-    if (!found) return found.take_error();
-    report_.is_ok = found->ok();
-    report_.audit_rows = found->audit_rows;
-    report_.tenants = found->audit_chains;
-    if (!found->ok()) {
-      const store::Finding& first = found->findings.front();
-      report_.problem = std::string(store::area_name(first.area)) + ": " + first.message;
+    if (store_.in_unit()) return inside_group();
+    if (!run_) {
+      auto run = store_.begin_verify();
+      if (!run) return run.take_error();
+      run_.emplace(*std::move(run));
     }
-    is_done_ = true;
-    return Progress{1, 1};
+    auto progress = run_->step();
+    if (!progress) return progress.take_error();
+    is_done_ = progress->done == progress->total;
+    return Progress{progress->done, progress->total};
   }
 
   Result<Record> report() override {
     if (!is_done_) return Error{Status::kState, "the check is not finished", {}};
-    return Record(report_);
+    const store::VerifyReport& found = run_->report();
+    VerifyReport report;
+    report.is_ok = found.ok();
+    report.audit_rows = found.audit_rows;
+    report.tenants = found.audit_chains;
+    if (!found.ok()) {
+      const store::Finding& first = found.findings.front();
+      report.problem = std::string(store::area_name(first.area)) + ": " + first.message;
+    }
+    return Record(report);
   }
 
  private:
   store::Store& store_;
-  VerifyReport report_;
+  std::optional<store::VerifyRun> run_;
   bool is_done_ = false;
 };
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "core/impl.hpp"
 #include "core/keys.hpp"
@@ -80,8 +81,10 @@ Result<void> Core::Impl::reload(bool is_repeating) {
   engine_ = std::make_unique<call::Engine>(keyed_random(origin_.seed, 4, origin_.reloads));
   engine_->ids().start_after(origin_.id_ms);
   must_reload_ = true;  // until everything is loaded
-  if (auto done = load_configuration(); !done) return done;
-  if (auto done = load_live_state(); !done) return done;
+  if (auto done = retention_.load(store_); !done) return done;
+  if (auto done = load_configuration(*engine_); !done) return done;
+  if (auto done = load_live_state(*engine_); !done) return done;
+  if (auto done = load_abandoned(*engine_); !done) return done;
   must_reload_ = false;
   ++origin_.reloads;
   engine_->resume(now_, is_repeating);
@@ -89,9 +92,9 @@ Result<void> Core::Impl::reload(bool is_repeating) {
   return {};
 }
 
-Result<void> Core::Impl::load_configuration() {
+Result<void> Core::Impl::load_configuration(call::Engine& engine) {
   const auto load = [&]<class S>() {
-    return store_.for_each<S>([&](const S& row) { return engine_->configure(Record(row), now_); });
+    return store_.for_each<S>([&](const S& row) { return engine.configure(Record(row), now_); });
   };
   if (auto done = load.template operator()<Tenant>(); !done) return done;
   if (auto done = load.template operator()<Configuration>(); !done) return done;
@@ -106,27 +109,59 @@ Result<void> Core::Impl::load_configuration() {
   return load.template operator()<Did>();
 }
 
-Result<void> Core::Impl::load_live_state() {
+Result<void> Core::Impl::load_live_state(call::Engine& engine) {
   const auto agent = [&](const LiveAgent& row) -> Result<void> {
-    engine_->restore(row);
+    engine.restore(row);
     return {};
   };
   const auto queue = [&](const LiveQueue& row) -> Result<void> {
-    engine_->restore(row);
+    engine.restore(row);
     return {};
   };
   if (auto done = store_.for_each<LiveAgent>(agent); !done) return done;
   if (auto done = store_.for_each<LiveQueue>(queue); !done) return done;
-  const auto call = [&](const LiveCall& row) { return engine_->restore(row); };
+  const auto call = [&](const LiveCall& row) { return engine.restore(row); };
   if (auto done = store_.for_each<LiveCall>(call); !done) return done;
-  const auto leg = [&](const LiveLeg& row) { return engine_->restore(row); };
+  const auto leg = [&](const LiveLeg& row) { return engine.restore(row); };
   if (auto done = store_.for_each<LiveLeg>(leg); !done) return done;
-  for (const auto& [tenant, id] : engine_->wrap_ups_to_restore()) {
+  for (const auto& [tenant, id] : engine.wrap_ups_to_restore()) {
     const auto cdr = store_.get(store::TenantScope(tenant), schema::table_of<sivo::Call>(), id);
     if (cdr) {
-      engine_->restore_wrap_up(cdr->as<sivo::Call>());
+      engine.restore_wrap_up(cdr->as<sivo::Call>());
     } else if (cdr.error().status != Status::kNotFound) {
       return cdr.error();
+    }
+  }
+  return {};
+}
+
+// Callers who abandoned a queue that gives places back, for as long as it does.
+Result<void> Core::Impl::load_abandoned(call::Engine& engine) {
+  std::map<Id, Micros> spans;  // by tenant
+  for (const auto& [id, entry] : engine.directory().queues) {
+    Micros& span = spans[entry.queue.tenant_id];
+    span = std::max(span, entry.queue.abandoned_resume_sec * kSecond);
+  }
+  const schema::Table& table = schema::table_of<sivo::Call>();
+  for (const auto& [tenant, span_us] : spans) {
+    if (span_us == 0) continue;
+    store::Query query;
+    const schema::Value since = std::max<Micros>(0, now_ - span_us - kDay);
+    auto recent = store::make_filter(table, "started_at", store::Op::kGe, {since});
+    auto lost = store::make_filter(table, "status", store::Op::kEq,
+                                   {schema::Value(std::string_view("abandoned"))});
+    if (!recent) return recent.take_error();
+    if (!lost) return lost.take_error();
+    query.filters = {*std::move(recent), *std::move(lost)};
+    query.order.push_back(
+        {.field = static_cast<size_t>(table.index_of("started_at")), .is_descending = false});
+    query.limit = store::kQueryLimitMax;
+    for (size_t rows = 0; rows < call::kResumesMax; rows += query.limit) {
+      auto page = store_.query(store::TenantScope(tenant), table, query);
+      if (!page) return page.take_error();
+      for (const Record& row : page->rows) engine.restore_abandoned(row.as<sivo::Call>());
+      if (page->next_cursor.empty()) break;
+      query.cursor = std::move(page->next_cursor);
     }
   }
   return {};

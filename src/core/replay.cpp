@@ -6,6 +6,7 @@ namespace sivo::core {
 namespace {
 
 constexpr int kEntriesPerStep = 2'000;
+constexpr int32_t kPagesPerStep = 4'096;  // as of a backup
 
 std::string hex(const crypto::Digest& digest) {
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -17,6 +18,10 @@ std::string hex(const crypto::Digest& digest) {
   return out;
 }
 
+bool is_of_machine(Status status) {
+  return status == Status::kNoMemory || status == Status::kIo || status == Status::kDiskFull;
+}
+
 }  // namespace
 
 // Drives the recorded entries through the same code that made them, and compares.
@@ -26,32 +31,47 @@ class Replay final : public Job {
       : reader_(std::move(reader)), core_(std::move(core)), database_(std::move(database)) {}
 
   Result<Progress> step() override {
-    for (int i = 0; i < kEntriesPerStep && !is_done_; ++i) {
-      auto entry = reader_.next();
-      if (!entry) {
-        problem(entry.error().message);
-        break;
+    if (is_broken_) return Error{Status::kState, "the replay broke off before", {}};
+    for (int i = 0; i < kEntriesPerStep && !is_replayed_; ++i) {
+      if (auto done = next_entry(); !done) {
+        is_broken_ = true;
+        return done.take_error();
       }
-      if (!*entry) {
-        if (reader_.is_cut_off() || !report_.is_complete) cut_off();
-        is_done_ = true;
-        break;
-      }
-      if (auto done = apply(**entry); !done) problem(done.error().message);
-    }
-    if (is_done_ && !is_saved_) {
-      if (auto done = save(); !done) return done.take_error();
     }
     const int64_t size = reader_.size_bytes();
-    return Progress{is_done_ ? size : std::min(reader_.position_bytes(), size - 1), size};
+    if (!is_replayed_) return Progress{std::min(reader_.position_bytes(), size - 1), size};
+    if (is_over()) return Progress{size + pages_, size + pages_};
+    auto saved = save();
+    if (!saved) {
+      copy_.reset();  // the next step begins the copy anew
+      return saved.take_error();
+    }
+    is_saved_ = saved->done == saved->total;
+    pages_ = saved->total;
+    return Progress{size + saved->done, size + pages_};
   }
 
   Result<Record> report() override {
-    if (!is_done_) return Error{Status::kState, "the replay is not finished", {}};
+    if (!is_over()) return Error{Status::kState, "the replay is not finished", {}};
     return Record(report_);
   }
 
  private:
+  bool is_over() const { return is_replayed_ && (is_saved_ || database_.empty()); }
+
+  // An error only where the machine failed: then the replay says nothing about the trace.
+  Result<void> next_entry() {
+    auto entry = reader_.next();
+    if (!entry) return problem(entry.take_error());
+    if (!*entry) {
+      is_replayed_ = true;
+      if (reader_.is_cut_off() || !report_.is_complete) return cut_off();
+      return {};
+    }
+    if (auto done = apply(**entry); !done) return problem(done.take_error());
+    return {};
+  }
+
   Result<void> apply(TraceEntry& entry) {
     core_->clamp(entry.now);
     switch (entry.op) {
@@ -73,6 +93,10 @@ class Replay final : public Job {
         return act_as(entry);
       case TraceOp::kReload:
         return core_->reload(false);
+      case TraceOp::kPolled:
+        core_->recorded_polled_ = entry.id;
+        core_->has_changes_ = true;  // so that the commit does what the recorded one did
+        return {};
       case TraceOp::kCommit:
         return commit(entry);
       case TraceOp::kProof:
@@ -122,35 +146,44 @@ class Replay final : public Job {
     return {};
   }
 
-  void problem(const std::string& text) {
-    if (!report_.problem) report_.problem = text;
+  Result<void> problem(Error error) {
+    if (is_of_machine(error.status)) return error;
+    if (!report_.problem) report_.problem = std::move(error.message);
     report_.is_equal = false;
-    is_done_ = true;
+    is_replayed_ = true;
+    return {};
   }
 
-  void cut_off() {
+  Result<void> cut_off() {
     if (!report_.problem) {
       report_.problem = "the trace is cut off: it ends without its proof; what is there was equal";
     }
     auto state = core_->store_.state_hash(kVolatileMeta);
     if (state) report_.state_hash = hex(*state);
+    if (!state && is_of_machine(state.error().status)) return state.take_error();
+    return {};
   }
 
-  Result<void> save() {
-    is_saved_ = true;
-    if (database_.empty()) return {};
-    if (core_->store_.in_unit()) core_->store_.rollback();
-    store::BackupOptions options;
-    options.path = database_;
-    return core_->store_.backup(options);
+  // The rebuilt database under the name that was asked for, in steps.
+  Result<store::BackupRun::Progress> save() {
+    if (!copy_) {
+      if (core_->store_.in_unit()) core_->store_.rollback();
+      auto copy = core_->store_.begin_backup(database_);
+      if (!copy) return copy.take_error();
+      copy_.emplace(*std::move(copy));
+    }
+    return copy_->step(kPagesPerStep);
   }
 
   TraceReader reader_;
   std::unique_ptr<Core::Impl> core_;
   std::string database_;
   ReplayReport report_;
-  bool is_done_ = false;
+  bool is_broken_ = false;
+  bool is_replayed_ = false;  // to its end, or to what is wrong
   bool is_saved_ = false;
+  int64_t pages_ = 0;                     // of the copy, as far as its size is known
+  std::optional<store::BackupRun> copy_;  // goes before the store it copies
 };
 
 Result<std::unique_ptr<Job>> replay(const std::string& trace, const std::string& database) {
@@ -167,6 +200,7 @@ Result<std::unique_ptr<Job>> replay(const std::string& trace, const std::string&
   auto core = std::make_unique<Core::Impl>(OpenOptions{}, *std::move(store),
                                            Origin{header.seed, header.reloads, header.id_ms});
   core->now_ = header.now;
+  core->recorded_polled_ = header.polled;
   if (auto done = core->reload(false); !done) return done.take_error();
   if (auto done = core->commit(); !done) return done.take_error();
   while (core->outbox_.take()) {

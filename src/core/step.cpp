@@ -1,10 +1,13 @@
 #include <algorithm>
 
 #include "core/impl.hpp"
+#include "schema/json.hpp"
 #include "schema/walk.hpp"
 
 namespace sivo::core {
 namespace {
+
+using schema::Json;
 
 class StoreSink final : public call::RowSink {
  public:
@@ -103,6 +106,10 @@ Result<void> Core::Impl::advance(Micros now) {
     const std::lock_guard lock(inbox_.mutex);
     waiting = inbox_.inputs.size();
   }
+  const bool has_work = waiting > 0 || engine_->deadline() <= std::max(now_, now);
+  if (has_work && outbox_.size() >= options_.outputs_max) {
+    return Error{Status::kFull, "too many outputs wait for sivo_poll", {}};
+  }
   now = clamp(now);
   if (engine_->deadline() <= now) {
     trace_input(Record(Tick{}), now);
@@ -159,14 +166,19 @@ Result<void> Core::Impl::commit() {
   in_group_ = false;
   if (is_idle) {
     if (store_.in_unit()) store_.rollback();
-    trace_end_block();
+    trace_end_block(false);
     if (trace_) trace_->write();
     return {};
   }
-  trace_end_block();
+  const bool is_retaining = retention_.is_due(now_);
+  trace_end_block(is_retaining);
   Result<void> done = ensure_unit();
   if (done) done = write_rows();
   if (done) done = write_events();
+  if (done && is_retaining) {
+    const Id polled = recorded_polled_.value_or(outbox_.last_event());
+    done = retention_.run(store_, engine_->directory(), now_, polled);
+  }
   if (done) done = write_meta();
   if (done) done = store_.commit();
   if (!done) {
@@ -187,7 +199,38 @@ Result<void> Core::Impl::commit() {
 
 Result<void> Core::Impl::write_rows() {
   StoreSink sink(store_);
-  return engine_->write_changes(sink);
+  if (auto done = engine_->write_changes(sink); !done) return done;
+  for (const call::SupervisorAct& act : engine_->supervisor_acts()) {
+    if (auto done = note(act); !done) return done;
+  }
+  return {};
+}
+
+// Into the audit log, as {field: {from, to}} like every other row of it.
+Result<void> Core::Impl::note(const call::SupervisorAct& act) {
+  if (!engine_->directory().tenant(act.tenant_id)) return {};
+  const auto to = [](Json value) {
+    Json change = Json::object();
+    change.append("from", Json());
+    change.append("to", std::move(value));
+    return change;
+  };
+  Json diff = Json::object();
+  diff.append("action", to(Json::string(std::string(act.action))));
+  if (auto detail = Json::parse(act.detail)) diff.append("detail", to(*std::move(detail)));
+  const std::string text = diff.dump();
+  const bool is_listening = act.action == "listen";
+  store::AuditNote note;
+  note.action = is_listening ? AuditAction::kAccess : AuditAction::kUpdate;
+  note.resource_type = act.resource == Kind::kUser ? "user" : "call";
+  note.resource_id = act.resource_id;
+  note.diff_json = text;
+  store::Change by = change(false);
+  if (by.actor.user_id != act.actor) {
+    by.actor = {};
+    by.actor.user_id = act.actor;
+  }
+  return store_.note(store::TenantScope(act.tenant_id), note, by);
 }
 
 // Events of a tenant that is gone by now are told, but there is no place to keep them.

@@ -3,6 +3,18 @@
 #include "sivo/version.h"
 
 namespace sivo::core {
+namespace {
+
+void add_actor(TraceWriter& trace, const store::Actor& of) {
+  Actor actor;
+  if (!of.user_id.is_nil()) actor.user_id = of.user_id;
+  if (!of.ip.empty()) actor.ip = of.ip;
+  if (!of.user_agent.empty()) actor.user_agent = of.user_agent;
+  actor.is_cross_tenant = of.is_cross_tenant;
+  trace.add_actor(Record(actor));
+}
+
+}  // namespace
 
 Result<void> Core::Impl::trace_start(const std::string& path) {
   if (auto ready = check_ready(); !ready) return ready;
@@ -15,6 +27,7 @@ Result<void> Core::Impl::trace_start(const std::string& path) {
   header.reloads = origin_.reloads;
   header.id_ms = std::max(origin_.id_ms, engine_->ids().last_ms());
   header.now = now_;
+  header.polled = outbox_.last_event();
   header.library = SIVO_VERSION;
   header.database = *std::move(image);
   auto writer = TraceWriter::create(path, header);
@@ -22,8 +35,9 @@ Result<void> Core::Impl::trace_start(const std::string& path) {
   // The replay begins with engines built from the image; so does the recording.
   if (auto done = reload(false); !done) return done;
   if (auto done = commit(); !done) return done;
-  trace_ = *std::move(writer);
-  trace_actor();
+  add_actor(**writer, actor_);
+  trace_ = *std::move(writer);  // the last thing: a call that fails has started no trace
+  must_trace_actor_ = false;
   return {};
 }
 
@@ -50,18 +64,13 @@ void Core::Impl::trace_row(TraceOp op, const Record& row, Micros now) {
 
 void Core::Impl::trace_actor() {
   must_trace_actor_ = false;
-  if (!trace_) return;
-  Actor actor;
-  if (!actor_.user_id.is_nil()) actor.user_id = actor_.user_id;
-  if (!actor_.ip.empty()) actor.ip = actor_.ip;
-  if (!actor_.user_agent.empty()) actor.user_agent = actor_.user_agent;
-  actor.is_cross_tenant = actor_.is_cross_tenant;
-  trace_->add_actor(Record(actor));
+  if (trace_) add_actor(*trace_, actor_);
 }
 
 // Before the commit, while failing is still free.
-void Core::Impl::trace_end_block() {
+void Core::Impl::trace_end_block(bool is_retaining) {
   if (!trace_) return;
+  if (is_retaining) trace_->add_polled(outbox_.last_event(), now_);
   trace_->end_block(hash_of(outbox_.staged()), now_);
 }
 

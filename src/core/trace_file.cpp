@@ -1,6 +1,9 @@
 #include "core/trace_file.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
 
 #include "core/bytes.hpp"
 #include "core/trace_record.hpp"
@@ -31,15 +34,22 @@ Error damaged(int64_t position) {
   return Error{Status::kMismatch, "the trace is damaged at byte " + std::to_string(position), {}};
 }
 
+// To be asked right after opening, with errno 0 before it.
+Error not_opened(std::string_view what) {
+  return Error{errno == ENOMEM ? Status::kNoMemory : Status::kIo, std::string(what), "path"};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<TraceWriter>> TraceWriter::create(const std::string& path,
                                                          const TraceHeader& header) {
-  if (std::ifstream(path)) {
+  std::error_code failed;
+  if (std::filesystem::exists(path, failed)) {
     return Error{Status::kExists, "expected a path that names no file, got one that does", "path"};
   }
+  errno = 0;
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  if (!file) return Error{Status::kIo, "the trace file cannot be created", "path"};
+  if (!file) return not_opened("the trace file cannot be created");
   auto writer = std::make_unique<TraceWriter>(std::move(file));
   writer->file_.write(kTraceMagic.data(), static_cast<std::streamsize>(kTraceMagic.size()));
   std::string payload;
@@ -48,6 +58,7 @@ Result<std::unique_ptr<TraceWriter>> TraceWriter::create(const std::string& path
   put_varint(payload, header.reloads);
   put_signed(payload, header.id_ms);
   put_signed(payload, header.now);
+  payload += as_text(header.polled.bytes);
   put_text(payload, header.library);
   put_text(payload, header.database);
   writer->write_block(payload);
@@ -101,6 +112,11 @@ void TraceWriter::add_actor(const Record& actor) {
 
 void TraceWriter::add_reload(Micros now) { begin_entry(TraceOp::kReload, now); }
 
+void TraceWriter::add_polled(const Id& last_event, Micros now) {
+  begin_entry(TraceOp::kPolled, now);
+  staged_ += as_text(last_event.bytes);
+}
+
 void TraceWriter::end_block(const crypto::Digest& outputs, Micros now) {
   if (staged_.empty()) return;
   begin_entry(TraceOp::kCommit, now);
@@ -131,8 +147,9 @@ Result<void> TraceWriter::finish(const crypto::Digest& state) {
 
 Result<TraceReader> TraceReader::open(const std::string& path) {
   TraceReader reader;
+  errno = 0;
   reader.file_.open(path, std::ios::binary);
-  if (!reader.file_) return Error{Status::kIo, "the trace file cannot be read", "path"};
+  if (!reader.file_) return not_opened("the trace file cannot be read");
   reader.file_.seekg(0, std::ios::end);
   reader.size_ = static_cast<int64_t>(reader.file_.tellg());
   reader.file_.seekg(0);
@@ -179,11 +196,14 @@ Result<void> TraceReader::read_header() {
   const auto reloads = in.varint();
   const auto id_ms = in.number();
   const auto now = in.number();
+  const auto polled = in.raw(16);
   const auto library = in.text();
   const auto database = in.text();
   const bool is_header = op && *op == static_cast<uint8_t>(TraceOp::kHeader);
-  if (!is_header || !seed || !reloads || !id_ms || !now || !library || !database) return damaged(8);
-  header_ = {*seed, *reloads, *id_ms, *now, std::string(*library), std::string(*database)};
+  const bool has_times = seed && reloads && id_ms && now && polled;
+  if (!is_header || !has_times || !library || !database) return damaged(8);
+  header_ = {
+      *seed, *reloads, *id_ms, *now, to_id(*polled), std::string(*library), std::string(*database)};
   at_ = block_.size();
   return {};
 }
@@ -234,6 +254,12 @@ Result<TraceEntry> TraceReader::read_entry() {
       const auto digest = in.raw(crypto::kDigestSize);
       if (!digest) return damaged(position_);
       std::copy(digest->begin(), digest->end(), entry.digest.begin());
+      break;
+    }
+    case TraceOp::kPolled: {
+      const auto id = in.raw(16);
+      if (!id) return damaged(position_);
+      entry.id = to_id(*id);
       break;
     }
     case TraceOp::kReload:

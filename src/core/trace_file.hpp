@@ -39,6 +39,7 @@ enum class TraceOp : uint8_t {
   kReload = 7,
   kCommit = 8,
   kProof = 9,
+  kPolled = 10,  // before a commit that lets old events go, which must have been polled
 };
 
 struct TraceHeader {
@@ -46,6 +47,7 @@ struct TraceHeader {
   uint64_t reloads = 0;
   int64_t id_ms = 0;
   int64_t now = 0;
+  Id polled;             // the last event that the host had
   std::string library;   // version that recorded
   std::string database;  // image of the file at the start
 };
@@ -73,6 +75,7 @@ class TraceWriter {
   void add_remove(Kind kind, const Id& tenant, const Id& id, bool is_cascade, Micros now);
   void add_actor(const Record& actor);
   void add_reload(Micros now);
+  void add_polled(const Id& last_event, Micros now);
   // Ends the block of what was added since the last commit, if anything was; write() then writes
   // it. A write that fails, also for want of memory, ends the trace and nothing else.
   void end_block(const crypto::Digest& outputs, Micros now);

@@ -2,10 +2,9 @@
 
 #include <doctest/doctest.h>
 
-#include "core/core.hpp"
+#include "core/apply_site.hpp"
 #include "schema/inputs.hpp"
 #include "schema/ivr_flow_version.hpp"
-#include "schema/queue.hpp"
 #include "schema/queue_member.hpp"
 #include "schema/secret.hpp"
 #include "schema/sip_trunk.hpp"
@@ -18,92 +17,6 @@ namespace sivo::core {
 namespace {
 
 using schema::Json;
-
-constexpr Micros kNow = 1'800'000'000'000'000;
-
-std::unique_ptr<Core> open_core(bool has_key = false, std::string path = {}) {
-  OpenOptions options;
-  options.path = std::move(path);
-  options.durability = Durability::kNone;
-  options.now = kNow;
-  options.seed = 7;
-  if (has_key) options.master_key.emplace().fill(0x5a);
-  auto core = Core::open(std::move(options));
-  REQUIRE(core.ok());
-  return std::move(*core);
-}
-
-constexpr std::string_view kAcme = R"({
-  "tenant": {"slug": "acme", "name": "Acme"},
-  "configuration": {"tenant.timezone": "Europe/Paris"},
-  "pause_reasons": [{"name": "Lunch"}],
-  "users": [
-    {"email": "Ana@x.example", "full_name": "Ana", "extension": "100"},
-    {"email": "bo@x.example", "full_name": "Bo", "extension": "101", "role": "supervisor"}],
-  "queues": [
-    {"name": "sales", "overflow_action": "queue", "overflow_queue": "spare",
-     "overflow_after_sec": 60},
-    {"name": "spare"}],
-  "queue_members": [
-    {"queue": "sales", "user": "ana@x.example", "tier": 1, "level": 1},
-    {"queue": "spare", "user": "bo@x.example", "tier": 2}],
-  "schedules": [{"name": "office", "hours": {"mon": {"open": "09:00", "close": "18:00"}}}],
-  "ivr_flows": [
-    {"name": "main", "flow": {"format": "sivo.flow/1", "name": "main", "start": "q",
-      "nodes": [{"id": "q", "type": "queue", "queue": "sales"}]}},
-    {"name": "night", "description": "closed"}],
-  "sip_trunks": [
-    {"name": "pstn", "host": "sip.x.example", "failover_trunk": "second"},
-    {"name": "second", "host": "sip2.x.example"}],
-  "dids": [{"number": "+34911234567", "trunk": "pstn", "ivr_flow": "main", "schedule": "office",
-            "out_of_hours_ivr_flow": "night"}],
-  "recording_policies": [{"scope": "queue", "resource": "sales"}, {"scope": "global"}],
-  "webhook_endpoints": [{"name": "crm", "url": "https://x.example/hook"}]
-})";
-
-ApplyReport applied(Core& core, std::string_view json, Core::ApplyFlags flags = {}) {
-  auto report = core.apply(json, flags, kNow);
-  INFO((report.ok() ? std::string() : report.error().path + ": " + report.error().message));
-  REQUIRE(report.ok());
-  return report->as<ApplyReport>();
-}
-
-Error refused(Core& core, std::string_view json, Core::ApplyFlags flags = {}) {
-  auto report = core.apply(json, flags, kNow);
-  REQUIRE_FALSE(report.ok());
-  return report.take_error();
-}
-
-// A document of one tenant with more lists.
-std::string acme(std::string_view lists) {
-  return R"({"tenant":{"slug":"acme","name":"Acme"},)" + std::string(lists) + '}';
-}
-
-std::string exported(Core& core, const Id& tenant) {
-  auto document = core.export_tenant(tenant);
-  REQUIRE(document.ok());
-  return document->as<Document>().text;
-}
-
-template <class S>
-std::vector<S> rows(Core& core, const Id& tenant) {
-  std::vector<S> out;
-  auto done = document::for_each_row(core, schema::table_of<S>(), tenant, {},
-                                     [&](Record& row) -> Result<void> {
-                                       out.push_back(row.as<S>());
-                                       return {};
-                                     });
-  REQUIRE(done.ok());
-  return out;
-}
-
-Queue queue_named(Core& core, const Id& tenant, std::string_view name) {
-  for (const Queue& queue : rows<Queue>(core, tenant)) {
-    if (queue.name == name) return queue;
-  }
-  FAIL("no such queue");
-  return {};
-}
 
 Json changes_of(const ApplyReport& report) {
   auto json = Json::parse(report.changes);
@@ -199,11 +112,11 @@ TEST_CASE("pruning takes a flow's versions along and refuses what others protect
   CHECK(rows<IvrFlowVersion>(*core, tenant).empty());
 }
 
-TEST_CASE("queues that overflow into each other go together") {
+TEST_CASE("queues that name each other go together") {
   auto core = open_core();
   const Id tenant = *applied(*core, acme(R"("queues":[
       {"name":"a","overflow_action":"queue","overflow_queue":"b"},
-      {"name":"b","overflow_action":"queue","overflow_queue":"a"}])"))
+      {"name":"b","overflow_action":"none","overflow_queue":"a"}])"))
                          .tenant_id;
   const ApplyReport report = applied(*core, acme(R"("queues":[])"), {.is_pruning = true});
   CHECK(report.deleted == 2);
@@ -449,22 +362,58 @@ TEST_CASE("agents stay logged in through a dry run, an error and a change") {
   CHECK(queue_named(*core, tenant, "sales").wrap_up_time == 7);
 }
 
-TEST_CASE("queues may overflow into each other") {
+TEST_CASE("queues may overflow into each other, but not in a circle") {
   auto core = open_core();
-  const std::string circle = acme(R"("queues":[
-      {"name":"a","overflow_action":"queue","overflow_queue":"b"},
-      {"name":"b","overflow_action":"queue","overflow_queue":"a"}])");
-  const Id tenant = *applied(*core, circle).tenant_id;
+  const auto queues = [](std::string_view a, std::string_view b, std::string_view c) {
+    return acme(R"("queues":[{"name":"a",)" + std::string(a) + R"(},{"name":"b",)" +
+                std::string(b) + R"(},{"name":"c",)" + std::string(c) + "}]");
+  };
+  const auto to = [](const std::string& name) {
+    return R"("overflow_action":"queue","overflow_queue":")" + name + '"';
+  };
+  constexpr std::string_view kNone = R"("overflow_action":"none","overflow_queue":null)";
+  const Error circle = refused(*core, queues(to("b"), to("c"), to("a")));
+  CHECK(circle.status == Status::kInvalid);
+  CHECK(circle.path.ends_with("].overflow_queue"));
+  CHECK(rows<Tenant>(*core, Id{}).empty());
+
+  const Id tenant = *applied(*core, queues(to("b"), to("c"), kNone)).tenant_id;
+  const auto target = [&](std::string_view name) {
+    const Queue queue = queue_named(*core, tenant, name);
+    return queue.overflow_action == OverflowAction::kQueue ? queue.overflow_queue_id : std::nullopt;
+  };
+  CHECK(target("a") == queue_named(*core, tenant, "b").id);
+  CHECK(target("b") == queue_named(*core, tenant, "c").id);
+  CHECK(applied(*core, queues(to("b"), to("c"), kNone)).updated == 0);
+  // Turned round, and by the reference alone.
+  CHECK(applied(*core, queues(kNone, to("a"), to("b"))).updated == 3);
+  CHECK(target("c") == queue_named(*core, tenant, "b").id);
+  CHECK_FALSE(target("a"));
+  CHECK(applied(*core, acme(R"("queues":[{"name":"c","overflow_queue":"a"}])")).updated == 1);
+  CHECK(target("c") == queue_named(*core, tenant, "a").id);
+  CHECK(refused(*core, acme(R"("queues":[{"name":"a",)" + to("c") + "}]")).path ==
+        "queues[0].overflow_queue");
+}
+
+TEST_CASE("who overflows to whom may be turned round by the action alone") {
+  auto core = open_core();
+  const auto queues = [](std::string_view a, std::string_view b, std::string_view targets) {
+    std::string first = R"("queues":[{"name":"a","overflow_action":")" + std::string(a) + '"';
+    std::string second = R"(},{"name":"b","overflow_action":")" + std::string(b) + '"';
+    if (!targets.empty()) {
+      first += R"(,"overflow_queue":"b")";
+      second += R"(,"overflow_queue":"a")";
+    }
+    return acme(first + second + "}]");
+  };
+  const Id tenant = *applied(*core, queues("none", "queue", "given")).tenant_id;
+  CHECK(applied(*core, queues("queue", "none", "")).updated == 2);
   const Queue a = queue_named(*core, tenant, "a"), b = queue_named(*core, tenant, "b");
-  CHECK(a.overflow_queue_id == b.id);
-  CHECK(b.overflow_queue_id == a.id);
   CHECK(a.overflow_action == OverflowAction::kQueue);
-  CHECK(applied(*core, circle).updated == 0);
-  const ApplyReport third = applied(*core, acme(R"("queues":[
-      {"name":"a","overflow_queue":"c"},{"name":"c"}])"));
-  CHECK(third.created == 1);
-  CHECK(third.updated == 1);
-  CHECK(queue_named(*core, tenant, "a").overflow_queue_id == queue_named(*core, tenant, "c").id);
+  CHECK(a.overflow_queue_id == b.id);
+  CHECK(b.overflow_action == OverflowAction::kNone);
+  CHECK(b.overflow_queue_id == a.id);
+  CHECK_FALSE(core->apply(queues("queue", "queue", ""), {}, kNow).ok());
 }
 
 TEST_CASE("a chain of trunks may be turned round") {
@@ -512,17 +461,30 @@ TEST_CASE("a given secret is written when it differs, and never shown") {
   CHECK(applied(*core, with("hunter2", "key-2")).updated == 0);
 }
 
-TEST_CASE("a name that several rows have is refused") {
+TEST_CASE("a policy is there once for what it is about") {
   auto core = open_core();
   const Id tenant = *applied(*core, kAcme).tenant_id;
-  auto policy =
-      schema::parse_record(*schema::find_table("recording_policy"), R"({"scope":"global"})");
-  REQUIRE(policy.ok());
-  document::set_id(*policy, 1, tenant);
-  REQUIRE(core->create(*policy, kNow).ok());
-  const Error error = refused(*core, acme(R"("recording_policies":[{"scope":"global"}])"));
-  CHECK(error.status == Status::kExists);
-  CHECK(error.path == "recording_policies[0]");
+  const std::string sales = to_text(queue_named(*core, tenant, "sales").id);
+  const auto create = [&](std::string_view table, const std::string& fields) {
+    auto policy = schema::parse_record(*schema::find_table(table), fields);
+    REQUIRE(policy.ok());
+    document::set_id(*policy, 1, tenant);
+    return core->create(*policy, kNow);
+  };
+  const std::string of_sales = R"({"scope":"queue","resource_id":")" + sales + "\"}";
+  for (const std::string_view table : {"recording_policy", "transcription_policy"}) {
+    CAPTURE(table);
+    const bool is_there = table == "recording_policy";  // in the document
+    CHECK(create(table, R"({"scope":"global"})").ok() == !is_there);
+    CHECK(create(table, of_sales).ok() == !is_there);
+    const auto global = create(table, R"({"scope":"global"})");
+    CHECK(global.error().status == Status::kExists);
+    CHECK(global.error().path == "scope");
+    const auto queue = create(table, of_sales);
+    CHECK(queue.error().status == Status::kExists);
+    CHECK(queue.error().path == "resource_id");
+    CHECK(create(table, R"({"scope":"agent","resource_id":")" + sales + "\"}").ok());
+  }
 }
 
 }  // namespace

@@ -45,6 +45,7 @@ class Generator {
   std::string document() {
     const size_t users = below(6), queues = 1 + below(5), flows = 1 + below(3);
     const size_t trunks = 1 + below(4), schedules = below(3);
+    leads_up_ = chance();
     Json out = Json::object();
     out.append("tenant", object({{"slug", text("acme")}, {"name", text(word())}}));
     out.append("configuration", object({{"ai.max_turns", number(1 + below(200))},
@@ -112,8 +113,9 @@ class Generator {
   }
   Json queue(size_t i, size_t count) {
     Json out = object({{"name", name("q", i)}, {"max_wait_time", number(below(1000))}});
+    // All one way, so that there is no circle; another document may lead the other way.
     const size_t other = below(count);
-    const bool overflows = other != i && chance();
+    const bool overflows = (leads_up_ ? other > i : other < i) && chance();
     out.append("overflow_action", text(overflows ? "queue" : "none"));
     out.append("overflow_queue", overflows ? name("q", other) : Json());
     return out;
@@ -158,6 +160,7 @@ class Generator {
 
   Xoshiro256 random_;
   size_t offset_ = below(20);
+  bool leads_up_ = false;
 };
 
 // Nothing changes where the export comes from, and elsewhere it makes an equal tenant.
