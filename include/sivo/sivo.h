@@ -171,7 +171,7 @@ typedef struct sivo_core sivo_core;
 
 /* At most one of the two. */
 #define SIVO_OPEN_CREATE 1u   /* create the file when it is not there */
-#define SIVO_OPEN_READONLY 2u /* look only: get, find, verify, backup */
+#define SIVO_OPEN_READONLY 2u /* look only: get, find, statistics, view, verify, backup */
 
 /* Zero it, set size = sizeof, then what is wanted. New members are added at the end. */
 typedef struct sivo_open_options {
@@ -310,6 +310,26 @@ SIVO_API sivo_record* sivo_list_at(sivo_list* list, size_t index);
 /* For the next page, or NULL when this was the last; borrowed until the list is freed. */
 SIVO_API const char* sivo_list_cursor(const sivo_list* list);
 SIVO_API void sivo_list_free(sivo_list* list);
+
+/* ---- Statistics and live views --------------------------------------------------------------- */
+
+/* What happened in an interval to a queue, an agent or the whole tenant, whichever id names:
+ * SIVO_KIND_QUEUE_STATISTICS, SIVO_KIND_AGENT_STATISTICS or SIVO_KIND_TENANT_STATISTICS. It is the
+ * interval of 15, 30, 60 or 1440 minutes (the local day) on the tenant's clock that holds at_us,
+ * the present moment for the one that runs. Today and yesterday are kept; before that all counters
+ * are 0 and all ratios null, as for an interval in which nothing happened.
+ *
+ * The first reading after sivo_open counts the call records and events of these two days (some
+ * 100 000 a second) and from then on every step counts: a reading then costs the same however many
+ * calls there were. Counting from the records gives the same as counting step by step. With
+ * SIVO_OPEN_READONLY every reading counts from the records. */
+SIVO_API int32_t sivo_statistics(sivo_core* core, sivo_id tenant, sivo_id id, int32_t minutes,
+                                 int64_t at_us, sivo_record** out, sivo_error** err);
+/* The queues (SIVO_KIND_QUEUE_VIEW) or agents (SIVO_KIND_AGENT_VIEW) of a tenant as they are at
+ * now_us, by name, all in one list without a cursor. Works beside the host's own core with
+ * SIVO_OPEN_READONLY, on what is committed. */
+SIVO_API int32_t sivo_view(sivo_core* core, uint16_t kind, sivo_id tenant, int64_t now_us,
+                           sivo_list** out, sivo_error** err);
 
 /* ---- A whole tenant as one document ---------------------------------------------------------- */
 

@@ -525,6 +525,19 @@ class core {
     return list(detail::make<sivo_list>(sivo_find, handle_.get(), query.get()).release());
   }
 
+  /* Statistics and live views */
+
+  /* id names a queue, an agent or the tenant; minutes are 15, 30, 60 or 1440. */
+  record statistics(const sivo::id& tenant, const sivo::id& id, std::int32_t minutes,
+                    std::int64_t at_us) {
+    return made(sivo_statistics, tenant.get(), id.get(), minutes, at_us);
+  }
+  /* kind is SIVO_KIND_QUEUE_VIEW or SIVO_KIND_AGENT_VIEW. */
+  list view(std::uint16_t kind, const sivo::id& tenant, std::int64_t now_us) {
+    return list(
+        detail::make<sivo_list>(sivo_view, handle_.get(), kind, tenant.get(), now_us).release());
+  }
+
   /* Documents. Flags: SIVO_APPLY_…; the report is a SIVO_KIND_APPLY_REPORT. */
   record apply(std::string_view json, std::int64_t now_us, std::uint32_t flags = 0) {
     return made(sivo_apply, json.data(), json.size(), flags, now_us);

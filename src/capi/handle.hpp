@@ -74,9 +74,9 @@ struct sivo_core : sivo::capi::Handle<sivo::capi::Magic::kCore> {
 struct sivo_query : sivo::capi::Handle<sivo::capi::Magic::kQuery> {
   const sivo::schema::Table* table = nullptr;
   sivo::Id tenant;
-  sivo::store::Query query;
+  sivo::core::Query query;
   // What the filters' values point into, in their order.
-  sivo::BoundedVector<std::string, sivo::store::kFiltersMax> texts;
+  sivo::BoundedVector<std::string, sivo::core::kFiltersMax> texts;
 };
 
 struct sivo_list : sivo::capi::Handle<sivo::capi::Magic::kList> {

@@ -13,9 +13,9 @@ using namespace sivo::capi;
 namespace {
 
 // In the order of SIVO_EQ …; SIVO_NOT_NULL is kIsNull with the value false.
-constexpr std::array kOps = {store::Op::kEq,     store::Op::kNe,     store::Op::kLt,
-                             store::Op::kLe,     store::Op::kGt,     store::Op::kGe,
-                             store::Op::kPrefix, store::Op::kIsNull, store::Op::kIsNull};
+constexpr std::array kOps = {core::Op::kEq,     core::Op::kNe,     core::Op::kLt,
+                             core::Op::kLe,     core::Op::kGt,     core::Op::kGe,
+                             core::Op::kPrefix, core::Op::kIsNull, core::Op::kIsNull};
 
 Result<size_t> field_argument(const sivo_query& query, uint16_t number) {
   const int index = query.table->index_of(number);
@@ -82,12 +82,12 @@ Result<void> add_condition(sivo_query& query, uint16_t number, int32_t op, std::
   if (query.texts.size() > filters.size()) query.texts.pop();
   if (!query.texts.push(std::string(text))) {
     return Error{Status::kFull,
-                 "expected at most " + std::to_string(store::kFiltersMax) + " conditions", "field"};
+                 "expected at most " + std::to_string(core::kFiltersMax) + " conditions", "field"};
   }
   const schema::Field& field = query.table->fields[*index];
   auto values = condition_values(field, op, query.texts.back());
   if (!values) return values.take_error();
-  auto filter = store::make_filter(*query.table, field.name, kOps[static_cast<size_t>(op)],
+  auto filter = core::make_filter(*query.table, field.name, kOps[static_cast<size_t>(op)],
                                    std::move(*values));
   if (!filter) return filter.take_error();
   filters.push_back(std::move(*filter));
@@ -101,20 +101,20 @@ Result<void> add_order(sivo_query& query, uint16_t number, bool is_descending) {
   if (field.is_secret || field.type == schema::Type::kJson) {
     return invalid("field", "expected a field that has an order, got " + std::string(field.name));
   }
-  if (query.query.order.size() >= store::kOrdersMax) {
+  if (query.query.order.size() >= core::kOrdersMax) {
     return Error{Status::kFull,
-                 "expected at most " + std::to_string(store::kOrdersMax) + " sort fields", "field"};
+                 "expected at most " + std::to_string(core::kOrdersMax) + " sort fields", "field"};
   }
   query.query.order.push_back({.field = *index, .is_descending = is_descending});
   return {};
 }
 
 Result<void> set_page(sivo_query& query, int32_t limit, std::string_view cursor) {
-  if (limit < 1 || static_cast<size_t>(limit) > store::kQueryLimitMax) {
-    return invalid("limit", "expected 1 to " + std::to_string(store::kQueryLimitMax) + ", got " +
+  if (limit < 1 || static_cast<size_t>(limit) > core::kQueryLimitMax) {
+    return invalid("limit", "expected 1 to " + std::to_string(core::kQueryLimitMax) + ", got " +
                                 std::to_string(limit));
   }
-  if (cursor.size() > store::kCursorBytesMax) {
+  if (cursor.size() > core::kCursorBytesMax) {
     return invalid("cursor", "expected the cursor of a list, got a text of " +
                                  std::to_string(cursor.size()) + " bytes");
   }
@@ -123,7 +123,7 @@ Result<void> set_page(sivo_query& query, int32_t limit, std::string_view cursor)
   return {};
 }
 
-void fill(sivo_list& list, store::Page page) {
+void fill(sivo_list& list, core::Page page) {
   list.rows.reserve(page.rows.size());
   for (schema::Record& row : page.rows) {
     mark_as_stored(row);

@@ -188,6 +188,19 @@ TEST_CASE("a query pages through its rows") {
   CHECK(names == "salesedcba");
 }
 
+TEST_CASE("statistics and views are read of an interval and of the moment") {
+  sivo::core core = sivo::core::in_memory(kNow, 1);
+  const sivo::id tenant = make_acme(core);
+  core.step(offer(), kNow);
+  const sivo::list views = core.view(SIVO_KIND_QUEUE_VIEW, tenant, kNow);
+  REQUIRE(views.size() == 1);
+  const sivo::id queue = views[0].id(SIVO_QUEUE_VIEW_QUEUE_ID);
+  const sivo::record hour = core.statistics(tenant, queue, 60, kNow);
+  CHECK(hour.integer(SIVO_QUEUE_STATISTICS_OFFERED) == 0);
+  CHECK(!hour.has(SIVO_QUEUE_STATISTICS_SERVICE_LEVEL));
+  CHECK(path_of_error([&] { core.statistics(tenant, queue, 61, kNow); }) == "minutes");
+}
+
 TEST_CASE("a group without commit never happened") {
   sivo::core core = sivo::core::in_memory(kNow, 7);
   make_acme(core);

@@ -5,6 +5,7 @@
  *
  * malloc is this program's own, so that what SQLite, mbedTLS and operator new ask for counts too.
  */
+#include <errno.h>
 #include <stdlib.h>
 
 #include "host.h"
@@ -36,6 +37,7 @@ static int must_fail(void) {
   if (fails_in < 0 || fails_in-- > 0) return 0;
   has_failed = 1;
   if (fails_on) fails_in = 0;
+  errno = ENOMEM;
   return 1;
 }
 
@@ -134,6 +136,34 @@ static int32_t give(session* s) {
   return status;
 }
 
+/* Written from the start to the end of the telephone call, and proved by its replay at the end. */
+static const char kTrace[] = SIVO_BINARY_DIR "/out_of_memory_test.trace";
+
+static int32_t start_trace(session* s) {
+  remove(kTrace); /* an attempt that failed may leave it */
+  return sivo_trace_start(s->h.core, kTrace, &err);
+}
+
+static int32_t stop_trace(session* s) { return sivo_trace_stop(s->h.core, &err); }
+
+/* Whatever failed while it was written, what the trace says is what happened. A trace that could
+ * not be written for want of memory ends there and says so. */
+static int32_t replay(session* s) {
+  sivo_job* job = NULL;
+  sivo_record* report = NULL;
+  int64_t done = 0, total = 1;
+  int32_t status = sivo_replay(kTrace, NULL, &job, &err);
+  (void)s;
+  while (status == SIVO_OK && done != total) status = sivo_job_step(job, &done, &total, &err);
+  if (status == SIVO_OK) status = sivo_job_report(job, &report, &err);
+  if (status == SIVO_OK) {
+    CHECK(sivo_record_bool(report, SIVO_REPLAY_REPORT_IS_EQUAL) == 1);
+  }
+  sivo_record_free(report);
+  sivo_job_free(job);
+  return status;
+}
+
 static int32_t take(session* s) { return take_outputs(&s->h); }
 
 static int32_t submit(session* s) { return sivo_submit(s->h.core, s->input, &err); }
@@ -225,6 +255,7 @@ static const struct {
     {"login from JSON", make_login},
     {"step: login", give},
     {"poll", take},
+    {"trace: start", start_trace},
     {"offer from JSON", make_offer},
     {"submit: offer", submit},
     {"advance", advance},
@@ -249,6 +280,8 @@ static const struct {
     {"hangup from JSON", make_hangup},
     {"step: hangup", give},
     {"poll", take},
+    {"trace: stop", stop_trace},
+    {"trace: replay", replay},
     {"get", read_cdr},
     {"status", read_status},
     {"export", export_tenant},
@@ -257,6 +290,7 @@ static const struct {
 enum {
   kCallCount = sizeof kCalls / sizeof kCalls[0],
   kFirst = 8,
+  kLast = 8,
   kSamples = 24,
   kFailuresMax = 20
 };
@@ -308,22 +342,54 @@ static void check_refusal(int32_t status, int index, long n) {
   err = NULL;
 }
 
-/* Fails the first allocation of the call, the second, … until none is left; the call then happened
- * once. Gives how many failed. */
-static long sweep(session* s, int index, int all_after) {
+static long asked_last; /* by the call that went through at the end of a sweep */
+
+/* One attempt; 1 when the call went through and nothing failed. */
+static int has_gone_through(session* s, int index, long n, int all_after) {
+  const long before = asked;
+  const int32_t status = call_with_failure(s, index, n, all_after);
+  asked_last = asked - before;
+  if (status == SIVO_OK && !has_failed) return 1;
+  if (status != SIVO_OK) {
+    check_refusal(status, index, n);
+  } else { /* it could do without: once more from the start, for the next one */
+    end(s);
+    run_until(s, index);
+  }
+  return 0;
+}
+
+/* Fails some allocations of the call, from the first one on, until none is left; the call then
+ * happened once. Gives how many failed. */
+static long sweep_some(session* s, int index, int all_after) {
   long n, failed_count = 0;
   for (n = 1; failures < kFailuresMax; n = after(n, index)) {
-    const int32_t status = call_with_failure(s, index, n, all_after);
-    if (status == SIVO_OK && !has_failed) break;
+    if (has_gone_through(s, index, n, all_after)) break;
     ++failed_count;
-    if (status != SIVO_OK) {
-      check_refusal(status, index, n);
-    } else { /* it could do without: once more from the start, for the next one */
-      end(s);
-      run_until(s, index);
-    }
   }
   return failed_count;
+}
+
+/* The same for each of the last: the commit and what comes after it. How many a call asks for is
+ * known only when it went through, so it is made anew, after a failure as before. */
+static long sweep_last(session* s, int index, int all_after) {
+  const long first = asked_last > kLast ? asked_last - kLast + 1 : 1;
+  long n, failed_count = 0;
+  end(s);
+  run_until(s, index);
+  (void)has_gone_through(s, index, 1, all_after);
+  for (n = first; n < first + 3 * kLast && failures < kFailuresMax; ++n) {
+    if (has_gone_through(s, index, n, all_after)) return failed_count;
+    ++failed_count;
+  }
+  OK(kCalls[index].call(s));
+  return failed_count;
+}
+
+static long sweep(session* s, int index, int all_after) {
+  const long failed_count = sweep_some(s, index, all_after);
+  if (is_thorough || asked_last == 0) return failed_count;
+  return failed_count + sweep_last(s, index, all_after);
 }
 
 static void check_outputs(const session* s, const session* expected) {
