@@ -10,7 +10,7 @@ namespace {
 
 constexpr Option kDryRun = {"--dry-run", "", "show what would change and change nothing"};
 constexpr Option kPrune = {"--prune", "", "remove rows that the listed resources do not name"};
-constexpr Option kOptions[] = {kDryRun, kPrune, kKeyOption, kJsonOption};
+constexpr Option kOptions[] = {kDryRun, kPrune, kKeyOption, kQuietOption, kJsonOption};
 
 std::string_view sign_of(const std::string& change) {
   if (change.starts_with("creat")) return "+";
@@ -55,15 +55,31 @@ std::string summary(const sivo::record& report) {
          count(SIVO_APPLY_REPORT_UNCHANGED) + " as asked already.\n";
 }
 
+// What was taken but looks wrong, a line each, as errors are.
+std::string warning_lines(const std::string& document, const JsonValue& warnings) {
+  std::string text;
+  for (const JsonValue& warning : warnings.items) {
+    text += "sivo: warning: " + printable(document) + ": " + shown(warning.find("path")) + ": ";
+    text += shown(warning.find("message")) + "\n";
+  }
+  return text;
+}
+
 Exit run_apply(const Arguments& arguments) {
+  const Output output = output_of(arguments);
   const std::string& document = arguments[1];
   const std::string text = read_file(document);
   sivo::core core = open_file(arguments[0], Access::kWrite, arguments);
   const uint32_t flags = (arguments.has(kDryRun.name) ? SIVO_APPLY_DRY_RUN : 0U) |
                          (arguments.has(kPrune.name) ? SIVO_APPLY_PRUNE : 0U);
   const sivo::record report = at(document, [&] { return core.apply(text, now_us(), flags); });
-  if (arguments.has(kJsonOption.name)) print(report.json() + "\n");
-  else print(diff_text(parse_json(report.text(SIVO_APPLY_REPORT_CHANGES))) + summary(report));
+  if (output == Output::kJson) {
+    print(report.json() + "\n");
+    return Exit::kOk;
+  }
+  if (output == Output::kText)
+    print(diff_text(parse_json(report.text(SIVO_APPLY_REPORT_CHANGES))) + summary(report));
+  print_error(warning_lines(document, parse_json(report.text(SIVO_APPLY_REPORT_WARNINGS))));
   return Exit::kOk;
 }
 
@@ -76,7 +92,9 @@ constinit const Command kApply = {
     .text =
         "Rows are found by their names, so applying a document twice changes nothing the second\n"
         "time. Either all of it happens or, on an error that names the place in the document, "
-        "nothing.\n",
+        "nothing.\n"
+        "What looks wrong and is taken all the same is a warning on standard error, and in the\n"
+        "report of --json.\n",
     .example =
         "  sivo apply centre.sivo tenant.json --dry-run\n"
         "  sivo apply centre.sivo tenant.json\n",

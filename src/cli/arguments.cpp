@@ -12,7 +12,7 @@ const Option& find_option(std::span<const Option> options, std::string_view name
   const auto it = std::find_if(options.begin(), options.end(),
                                [&](const Option& option) { return option.name == name; });
   if (it == options.end())
-    fail(Exit::kUsage, std::string(name), "expected an option of this command; see --help");
+    fail(Exit::kUsage, std::string(name), "expected an option of this command");
   return *it;
 }
 
@@ -49,10 +49,9 @@ Arguments Arguments::parse(std::span<const std::string_view> words, std::span<co
     if (!result.options_.emplace(name, std::move(value)).second)
       fail(Exit::kUsage, name, "expected once, got it twice");
   }
-  if (result.words_.size() < words_min)
-    fail(Exit::kUsage, "", "expected more arguments; see --help");
+  if (result.words_.size() < words_min) fail(Exit::kUsage, "", "expected more arguments");
   if (result.words_.size() > words_max)
-    fail(Exit::kUsage, result.words_[words_max], "expected fewer arguments; see --help");
+    fail(Exit::kUsage, result.words_[words_max], "expected fewer arguments");
   return result;
 }
 

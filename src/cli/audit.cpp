@@ -11,8 +11,8 @@ constexpr Option kOptions[] = {kKeyOption, kJsonOption};
 
 std::string verdict(const sivo::record& report) {
   const std::string scope =
-      std::to_string(report.integer(SIVO_VERIFY_REPORT_AUDIT_ROWS)) + " audit rows in " +
-      std::to_string(report.integer(SIVO_VERIFY_REPORT_TENANTS)) + " chains checked.\n";
+      counted(report.integer(SIVO_VERIFY_REPORT_AUDIT_ROWS), "audit row", "audit rows") + " in " +
+      counted(report.integer(SIVO_VERIFY_REPORT_TENANTS), "chain", "chains") + " checked.\n";
   if (report.flag(SIVO_VERIFY_REPORT_IS_OK))
     return scope + "OK: the file is sound and no audit row was changed or removed.\n";
   return scope + "NOT OK: " + printable(report.text(SIVO_VERIFY_REPORT_PROBLEM)) + "\n";

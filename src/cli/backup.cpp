@@ -19,8 +19,8 @@ Exit run_backup(const Arguments& arguments) {
       finish(at(target, [&] { return core.backup(target); }), "Copying", target);
   if (arguments.has(kJsonOption.name)) print(report.json() + "\n");
   else
-    print("Copied " + std::to_string(report.integer(SIVO_BACKUP_REPORT_PAGES)) + " pages, " +
-          std::to_string(report.integer(SIVO_BACKUP_REPORT_SIZE_BYTES)) + " bytes, to " +
+    print("Copied " + counted(report.integer(SIVO_BACKUP_REPORT_PAGES), "page", "pages") + ", " +
+          counted(report.integer(SIVO_BACKUP_REPORT_SIZE_BYTES), "byte", "bytes") + ", to " +
           printable(target) + ".\n");
   return Exit::kOk;
 }

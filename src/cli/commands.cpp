@@ -24,10 +24,14 @@ std::string option_word(const Option& option) {
   return word;
 }
 
-std::string help_of(const Command& command) {
+std::string usage_of(const Command& command) {
   std::string text = "usage: sivo " + std::string(command.name);
   if (!command.words.empty()) text.append(" ").append(command.words);
-  if (!command.options.empty()) text += " [OPTION]...";
+  return text + " [OPTION]...";
+}
+
+std::string help_of(const Command& command) {
+  std::string text = usage_of(command);
   text.append("\n\n").append(command.summary).append(".\n");
   if (!command.text.empty()) text.append("\n").append(command.text);
   text += "\nOptions\n";
@@ -40,7 +44,7 @@ std::string help_of(const Command& command) {
 
 std::string general_help() {
   std::string text =
-      "usage: sivo COMMAND ...\n\n"
+      "usage: sivo COMMAND [ARGUMENT]... [OPTION]...\n\n"
       "Looks after a libsivo file: the tenants, queues, agents and call records of a contact "
       "centre.\n"
       "\nCommands\n";
@@ -57,10 +61,10 @@ std::string general_help() {
       "  3  not found: the file, the tenant, the row\n"
       "  4  refused by a rule, or a proof failed (audit verify, replay)\n"
       "  5  another process has the file open\n"
-      "\nErrors are one line on standard error, 'sivo: place: message'. Results are on standard\n"
-      "output; most commands print JSON with --json. The master key comes from a file, "
-      "--key-file,\n"
-      "never from the command line or the environment.\n";
+      "\nAn error is one line on standard error, 'sivo: place: message'; a warning begins "
+      "'sivo: warning:'.\n"
+      "Results are on standard output; with --json, which every command knows, they are JSON. The\n"
+      "master key comes from a file, --key-file, never from the command line or the environment.\n";
   return text;
 }
 
@@ -71,10 +75,33 @@ const Command& known_command(std::string_view name) {
   return *command;
 }
 
+bool is_help(std::string_view word) {
+  return word == "help" || word == kHelpOption.name || word == "-h";
+}
+
 bool asks_for_help(std::span<const std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    return word == kHelpOption.name || word == "-h";
-  });
+  return std::any_of(words.begin(), words.end(),
+                     [](std::string_view word) { return word != "help" && is_help(word); });
+}
+
+Exit print_help(std::span<const std::string_view> words) {
+  if (words.size() > 1)
+    fail(Exit::kUsage, std::string(words[1]),
+         "expected fewer arguments; usage: sivo help [COMMAND]");
+  const bool is_general = words.empty() || is_help(words[0]);
+  print(is_general ? general_help() : help_of(known_command(words[0])));
+  return Exit::kOk;
+}
+
+// What is wrong with the words after a command ends with how they should be.
+Exit run_command(const Command& command, std::span<const std::string_view> words) {
+  try {
+    return command.run(
+        Arguments::parse(words, command.options, command.words_min, command.words_max));
+  } catch (Failure& failure) {
+    if (failure.code == Exit::kUsage) failure.message += "; " + usage_of(command);
+    throw;
+  }
 }
 
 Exit dispatch(std::span<const std::string_view> words) {
@@ -84,23 +111,21 @@ Exit dispatch(std::span<const std::string_view> words) {
   }
   const std::string_view name = words[0];
   const auto rest = words.subspan(1);
-  if (name == "help" || name == "--help" || name == "-h") {
-    print(rest.empty() ? general_help() : help_of(known_command(rest[0])));
-    return Exit::kOk;
-  }
+  if (is_help(name)) return print_help(rest);
   const Command& command = known_command(name == "--version" ? "version" : name);
   if (asks_for_help(rest)) {
     print(help_of(command));
     return Exit::kOk;
   }
-  return command.run(Arguments::parse(rest, command.options, command.words_min, command.words_max));
+  return run_command(command, rest);
 }
 
 }  // namespace
 
 std::span<const Command* const> commands() {
-  static constexpr std::array<const Command*, 9> kCommands = {
-      &kInit, &kApply, &kExport, &kShow, &kCalls, &kAudit, &kBackup, &kReplay, &kVersion};
+  static constexpr std::array<const Command*, 11> kCommands = {
+      &kInit,   &kApply, &kExport, &kShow,   &kCalls,  &kQueues,
+      &kAgents, &kAudit, &kBackup, &kReplay, &kVersion};
   return kCommands;
 }
 

@@ -25,6 +25,8 @@ extern const Command kInit;
 extern const Command kApply;
 extern const Command kShow;
 extern const Command kCalls;
+extern const Command kQueues;
+extern const Command kAgents;
 extern const Command kReplay;
 extern const Command kAudit;
 extern const Command kBackup;

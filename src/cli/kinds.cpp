@@ -1,8 +1,11 @@
 #include "cli/kinds.hpp"
 
+#include <algorithm>
 #include <array>
+#include <string>
 
 #include "sivo/schema.h"
+#include "sivo/sivo.h"
 
 namespace sivo::cli {
 namespace {
@@ -99,6 +102,14 @@ constexpr std::array<ShownKind, 14> kKinds = {{
     {"live-agents", SIVO_KIND_LIVE_AGENT, "", 0, kAgents},
 }};
 
+// "sip_trunks" is "sip-trunk"; no kind has a plural that is not formed by an s.
+std::string singular(std::string_view word) {
+  if (word.ends_with('s')) word.remove_suffix(1);
+  std::string out(word);
+  std::replace(out.begin(), out.end(), '_', '-');
+  return out;
+}
+
 }  // namespace
 
 std::span<const ShownColumn> call_columns() { return kCalls; }
@@ -106,8 +117,10 @@ std::span<const ShownColumn> call_columns() { return kCalls; }
 std::span<const ShownKind> shown_kinds() { return kKinds; }
 
 const ShownKind* find_shown(std::string_view word) {
+  const std::string wanted = singular(word);
   for (const ShownKind& kind : kKinds)
-    if (kind.word == word) return &kind;
+    if (wanted == singular(kind.word) || wanted == singular(sivo_kind_name(kind.kind)))
+      return &kind;
   return nullptr;
 }
 

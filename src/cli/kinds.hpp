@@ -30,7 +30,8 @@ struct ShownKind {
 std::span<const ShownColumn> call_columns();
 
 std::span<const ShownKind> shown_kinds();
-// By word; nullptr when there is none.
+// By its word or its name in the schema, singular or plural, "-" or "_" between words; nullptr when
+// there is none.
 const ShownKind* find_shown(std::string_view word);
 const ShownKind* find_shown(uint16_t kind);
 

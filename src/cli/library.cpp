@@ -185,6 +185,13 @@ Tenant tenant_of(sivo::core& core, const std::string& slug) {
   fail(Exit::kNotFound, slug, "expected a tenant of the file: " + known);
 }
 
+Output output_of(const Arguments& arguments) {
+  const bool is_json = arguments.has(kJsonOption.name);
+  if (!arguments.has(kQuietOption.name)) return is_json ? Output::kJson : Output::kText;
+  if (is_json) fail(Exit::kUsage, "--quiet", "expected --quiet or --json, got both");
+  return Output::kNone;
+}
+
 sivo::record finish(sivo::job job, std::string_view what, std::string_view place) {
   return at(place, [&] {
     ProgressBar bar(what);

@@ -50,6 +50,7 @@ class MasterKey {
 inline constexpr Option kKeyOption = {"--key-file", "KEYFILE",
                                       "the master key: 32 raw bytes or 64 hexadecimal digits"};
 inline constexpr Option kJsonOption = {"--json", "", "print JSON for machines"};
+inline constexpr Option kQuietOption = {"--quiet", "", "print only warnings and errors"};
 inline constexpr Option kTenantOption = {"--tenant", "SLUG", "rows of this tenant only"};
 inline constexpr Option kHelpOption = {"--help", "", "show this help"};
 
@@ -71,6 +72,10 @@ struct Tenant {
 // All tenants, or the one of --tenant; Failure (not found) when it is not there.
 std::vector<Tenant> tenants_of(sivo::core& core, const Arguments& arguments);
 Tenant tenant_of(sivo::core& core, const std::string& slug);
+
+// How a command prints its result; a usage Failure for --quiet with --json.
+enum class Output { kText, kJson, kNone };
+Output output_of(const Arguments& arguments);
 
 // Works a job to its end behind a progress bar, and gives its report.
 sivo::record finish(sivo::job job, std::string_view what, std::string_view place);

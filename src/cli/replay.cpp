@@ -9,12 +9,13 @@ namespace sivo::cli {
 namespace {
 
 constexpr Option kDatabase = {"--database", "OUT", "keep the rebuilt database in this new file"};
-constexpr Option kOptions[] = {kDatabase, kJsonOption};
+constexpr Option kOptions[] = {kDatabase, kQuietOption, kJsonOption};
 
 std::string verdict(const sivo::record& report) {
   const auto count = [&](uint16_t field) { return std::to_string(report.integer(field)); };
-  std::string text = count(SIVO_REPLAY_REPORT_INPUTS) + " inputs in " +
-                     count(SIVO_REPLAY_REPORT_COMMITS) + " commits replayed.\n";
+  std::string text =
+      counted(report.integer(SIVO_REPLAY_REPORT_INPUTS), "input", "inputs") + " in " +
+      counted(report.integer(SIVO_REPLAY_REPORT_COMMITS), "commit", "commits") + " replayed.\n";
   if (report.flag(SIVO_REPLAY_REPORT_IS_EQUAL))
     text += "EQUAL: every output and every table came out the same.\n";
   else if (report.has(SIVO_REPLAY_REPORT_FIRST_DIFFERENCE))
@@ -29,6 +30,7 @@ std::string verdict(const sivo::record& report) {
 
 Exit run_replay(const Arguments& arguments) {
   const std::string& trace = arguments[0];
+  const Output output = output_of(arguments);
   if (!std::filesystem::exists(trace))
     fail(Exit::kNotFound, trace, "expected a trace, there is no such file");
   const auto database = arguments.value(kDatabase.name);
@@ -36,7 +38,8 @@ Exit run_replay(const Arguments& arguments) {
     fail(Exit::kRefused, *database, "expected no file of that name, there is one");
   const sivo::record report = finish(
       at(trace, [&] { return sivo::replay(trace, database.value_or("")); }), "Replaying", trace);
-  print(arguments.has(kJsonOption.name) ? report.json() + "\n" : verdict(report));
+  if (output != Output::kNone)
+    print(output == Output::kJson ? report.json() + "\n" : verdict(report));
   const bool is_proven =
       report.flag(SIVO_REPLAY_REPORT_IS_EQUAL) && report.flag(SIVO_REPLAY_REPORT_IS_COMPLETE);
   return is_proven ? Exit::kOk : Exit::kRefused;
@@ -53,7 +56,7 @@ constinit const Command kReplay = {
         "a\n"
         "new file, comparing every output and at the end every table. Exit code 4 when they differ "
         "or\n"
-        "the trace is cut off or tampered with.\n",
+        "the trace is cut off or tampered with; --quiet leaves it at that.\n",
     .example = "  sivo replay day.trace --database again.sivo\n",
     .options = kOptions,
     .words_min = 1,

@@ -58,6 +58,10 @@ size_t width_of(std::string_view text) {
   }));
 }
 
+std::string counted(int64_t count, std::string_view one, std::string_view many) {
+  return std::to_string(count) + ' ' + std::string(count == 1 ? one : many);
+}
+
 std::string printable(std::string_view text) {
   std::string result;
   result.reserve(text.size());

@@ -17,6 +17,8 @@ void print_error(std::string_view text);
 
 // Columns a text takes: code points, none of the texts here being wide or combining.
 size_t width_of(std::string_view text);
+// "1 call", "2 calls".
+std::string counted(int64_t count, std::string_view one, std::string_view many);
 // Control characters made visible, so that data cannot steer the terminal.
 std::string printable(std::string_view text);
 

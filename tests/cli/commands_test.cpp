@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/json.hpp"
+#include "cli/kinds.hpp"
 #include "cli/program.hpp"
 #include "sivo/sivo.hpp"
 
@@ -85,9 +86,14 @@ TEST_CASE("help lists every command, and each has help with an example") {
     const Ran one = run_sivo(folder, {name, "--help"});
     CHECK(one.code == 0);
     CHECK(one.out.find("usage: sivo " + name) == 0);
+    CHECK(one.out.substr(0, one.out.find('\n')).ends_with(" [OPTION]..."));
+    CHECK(run_sivo(folder, {name, "-h"}).out == one.out);
     CHECK(one.out.find("Example\n  ") != std::string::npos);
     CHECK(run_sivo(folder, {"help", name}).out == one.out);
   }
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+           {"--help"}, {"-h"}, {"help", "help"}, {"help", "--help"}})
+    CHECK(run_sivo(folder, words).out == help.out);
 }
 
 TEST_CASE("a wrong command line is exit code 2 and one line") {
@@ -100,6 +106,9 @@ TEST_CASE("a wrong command line is exit code 2 and one line") {
                                                        {"audit", "check", "a"},
                                                        {"backup", "a"},
                                                        {"help", "nonsense"},
+                                                       {"help", "show", "calls"},
+                                                       {"apply", "a", "b", "--quiet", "--json"},
+                                                       {"replay", "a", "--quiet", "--json"},
                                                        {"calls", "a", "--csv", "--json"}};
   for (const auto& words : wrong) {
     const Ran ran = run_sivo(folder, words);
@@ -110,6 +119,16 @@ TEST_CASE("a wrong command line is exit code 2 and one line") {
     CHECK(count_lines(ran.err) == 1);
   }
   CHECK(run_sivo(folder, {}).code == 2);
+}
+
+TEST_CASE("what is wrong with a command's words ends with its usage") {
+  const Folder folder;
+  CHECK(run_sivo(folder, {"apply", "a"}).err ==
+        "sivo: expected more arguments; usage: sivo apply FILE CONFIG.json [OPTION]...\n");
+  CHECK(run_sivo(folder, {"version", "x"}).err ==
+        "sivo: x: expected fewer arguments; usage: sivo version [OPTION]...\n");
+  CHECK(run_sivo(folder, {"calls", "a", "--x"}).err ==
+        "sivo: --x: expected an option of this command; usage: sivo calls FILE [OPTION]...\n");
 }
 
 TEST_CASE("version says the library's") {
@@ -133,8 +152,42 @@ TEST_CASE("a file that is not there is exit code 3, one that is no libsivo file 
   const Ran missing = run_sivo(folder, {"show", folder / "nothing.sivo"});
   CHECK(missing.code == 3);
   CHECK(missing.err.find("nothing.sivo: expected a libsivo file") != std::string::npos);
-  test::write_text(folder / "text.sivo", std::string(8192, 'x'));
-  CHECK(run_sivo(folder, {"show", folder / "text.sivo"}).code == 1);
+  const std::string text = folder / "text.sivo";
+  for (const size_t size : {10U, 8192U}) {
+    test::write_text(text, std::string(size, 'x'));
+    const std::vector<std::vector<std::string>> commands = {
+        {"show", text}, {"calls", text}, {"audit", "verify", text}, {"apply", text, text}};
+    for (const auto& words : commands) {
+      const Ran ran = run_sivo(folder, words);
+      CAPTURE(words[0]);
+      CHECK(ran.code == 1);
+      CHECK(ran.err ==
+            "sivo: " + text + ": expected a libsivo file, got one that is no SQLite database\n");
+    }
+    CHECK(test::read_text(text) == std::string(size, 'x'));
+  }
+  test::write_text(text, "");
+  const Ran empty = run_sivo(folder, {"show", text});
+  CHECK(empty.code == 1);
+  CHECK(empty.err == "sivo: " + text + ": expected a libsivo file to read, got an empty one\n");
+}
+
+TEST_CASE("an empty file has no empty line to show") {
+  const Folder folder;
+  const std::string file = folder / "a.sivo";
+  REQUIRE(run_sivo(folder, {"init", file}).code == 0);
+  std::vector<std::vector<std::string>> looks = {
+      {"show", file}, {"calls", file}, {"audit", "verify", file}};
+  for (const ShownKind& kind : shown_kinds())
+    looks.push_back({"show", file, std::string(kind.word)});
+  for (const auto& words : looks) {
+    const Ran ran = run_sivo(folder, words);
+    CAPTURE(ran.out);
+    CHECK(ran.code == 0);
+    CHECK(!ran.out.empty());
+    CHECK(ran.out[0] != '\n');
+    CHECK(ran.out.find("\n\n") == std::string::npos);
+  }
 }
 
 TEST_CASE("apply shows what it changes, and nothing the second time") {
@@ -163,6 +216,39 @@ TEST_CASE("a document with an error is refused, its place named, nothing written
   CHECK(ran.code == 4);
   CHECK(ran.err.find("bad.json: queues[0].wrap_up_time: expected") != std::string::npos);
   CHECK(acme.run({"apply", acme.file(), acme.folder() / "none.json"}).code == 3);
+}
+
+TEST_CASE("a document that is no JSON is refused with its line and column") {
+  const Acme acme;
+  const std::string bad = acme.folder() / "bad.json";
+  test::write_text(bad, replaced(kAcme, "\"wrap_up_time\": 5", "\"wrap_up_time\" 5"));
+  const Ran ran = acme.run({"apply", acme.file(), bad});
+  CHECK(ran.code == 4);
+  CHECK(ran.err.starts_with("sivo: " + bad + ": queues[0].wrap_up_time: expected JSON"));
+  CHECK(ran.err.find("at line 4, column 47 ") != std::string::npos);
+}
+
+TEST_CASE("apply tells what looks wrong in a flow, on standard error or in the report") {
+  const Acme acme;
+  const std::string odd = acme.folder() / "odd.json";
+  test::write_text(odd, R"({"tenant": {"slug": "acme"}, "ivr_flows": [{"name": "Bye", "flow": {
+    "format": "sivo.flow/1", "name": "Bye", "start": "a",
+    "nodes": [{"id": "a", "type": "hangup"}, {"id": "b", "type": "hangup"}]}}]})");
+  const std::string warning = "sivo: warning: " + odd +
+                              ": ivr_flows[0].flow.nodes[1]: W200: expected a way to the node, "
+                              "got none\n";
+  const Ran ran = acme.run({"apply", acme.file(), odd});
+  CHECK(ran.code == 0);
+  CHECK(ran.err == warning);
+  const Ran quiet = acme.run({"apply", acme.file(), odd, "--quiet"});
+  CHECK(quiet.code == 0);
+  CHECK(quiet.out.empty());
+  CHECK(quiet.err == warning);
+  const Ran json = acme.run({"apply", acme.file(), odd, "--json"});
+  CHECK(json.err.empty());
+  const JsonValue report = parse_json(json.out);
+  REQUIRE(report.find("warnings") != nullptr);
+  CHECK(report.find("warnings")->items.size() == 1);
 }
 
 TEST_CASE("show knows tables, single rows by name and id, and JSON") {
@@ -198,6 +284,42 @@ TEST_CASE("show has a table for every kind it names") {
   }
 }
 
+TEST_CASE("show takes a kind in the singular, the plural and by its name in the schema") {
+  const Acme acme;
+  const std::string users = acme.run({"show", acme.file(), "users"}).out;
+  CHECK(acme.run({"show", acme.file(), "user"}).out == users);
+  const std::string members = acme.run({"show", acme.file(), "members"}).out;
+  for (const std::string word : {"member", "queue_members", "queue_member", "queue-members"})
+    CHECK(acme.run({"show", acme.file(), word}).out == members);
+  CHECK(acme.run({"show", acme.file(), "sip_trunk", "Line"}).code == 0);
+}
+
+TEST_CASE("one is one row, and two are rows") {
+  const Acme acme;
+  CHECK(acme.run({"audit", "verify", acme.file()}).out.find(" in 1 chain checked.") !=
+        std::string::npos);
+  const Ran overview = acme.run({"show", acme.file()});
+  CHECK(overview.out.find("\n0 calls in progress, 0 waiting; 0 agents logged in") !=
+        std::string::npos);
+  sivo::core core = sivo::core::open(acme.file(), kNow, 0);
+  sivo::record offer(SIVO_KIND_CALL_OFFERED);
+  core.step(offer.set(SIVO_CALL_OFFERED_CHANNEL, "c").set(SIVO_CALL_OFFERED_TO, "+34911111111"),
+            kNow);
+  const Ran one = acme.run({"show", acme.file()});
+  CHECK(one.out.find("\n1 call in progress, 0 waiting; 0 agents") != std::string::npos);
+  sivo::record answered(SIVO_KIND_CALL_ANSWERED);
+  core.step(answered.set(SIVO_CALL_ANSWERED_CHANNEL, "c"), kNow);
+  sivo::record login(SIVO_KIND_AGENT_LOGIN);
+  core.step(login.set(SIVO_AGENT_LOGIN_TENANT, "acme").set(SIVO_AGENT_LOGIN_EXTENSION, "101"),
+            kNow);
+  const Ran two = acme.run({"show", acme.file(), "--json"});
+  CAPTURE(two.out);
+  const JsonValue report = parse_json(two.out);
+  REQUIRE(report.find("status") != nullptr);
+  CHECK(report.find("status")->find("waiting")->text == "1");
+  CHECK(report.find("status")->find("agents_logged_in")->text == "1");
+}
+
 TEST_CASE("calls lists records, filtered, as table, CSV and JSON") {
   const Acme acme;
   CHECK(acme.run({"calls", acme.file()}).out == "No calls.\n");
@@ -219,6 +341,27 @@ TEST_CASE("calls lists records, filtered, as table, CSV and JSON") {
   const std::string from = "2030-01-01T08:00:30Z";
   CHECK(parse_json(acme.run({"calls", acme.file(), "--json", "--from", from}).out).items.size() ==
         1);
+}
+
+TEST_CASE("queues and agents show the moment, also beside the host that has the file open") {
+  const Acme acme;
+  sivo::core core = sivo::core::open(acme.file(), kNow, 0);
+  sivo::record login(SIVO_KIND_AGENT_LOGIN);
+  core.step(login.set(SIVO_AGENT_LOGIN_TENANT, "acme").set(SIVO_AGENT_LOGIN_EXTENSION, "101"),
+            kNow);
+  const Ran queues = acme.run({"queues", acme.file()});
+  CHECK(queues.code == 0);
+  CHECK(queues.out.find("Sales") != std::string::npos);
+  CHECK(queues.out.find("est. wait") != std::string::npos);
+  CHECK(queues.out.find("\x1b") == std::string::npos);  // no terminal
+  const Ran agents = acme.run({"agents", acme.file(), "--once"});
+  CHECK(agents.code == 0);
+  CHECK(agents.out.find("available") != std::string::npos);
+  const JsonValue rows = parse_json(acme.run({"agents", acme.file(), "--json"}).out);
+  REQUIRE(!rows.items.empty());
+  CHECK(rows.items[0].find("status")->text == "available");
+  CHECK(acme.run({"queues", acme.file(), "--tenant", "nobody"}).code == 3);
+  CHECK(acme.run({"queues", acme.file(), "--every", "0"}).code == 2);
 }
 
 TEST_CASE("calls refuses conditions that make no sense") {
@@ -286,7 +429,12 @@ TEST_CASE("a trace replays equal, and one that was changed does not") {
   const Ran ran = acme.run({"replay", trace, "--database", again});
   CHECK(ran.code == 0);
   CHECK(ran.out.find("EQUAL") != std::string::npos);
+  CHECK(ran.out.starts_with("1 input in 1 commit replayed.\n"));
   CHECK(acme.run({"show", again}).code == 0);
+  const Ran quiet = acme.run({"replay", trace, "--quiet"});
+  CHECK(quiet.code == 0);
+  CHECK(quiet.out.empty());
+  CHECK(quiet.err.empty());
   CHECK(acme.run({"replay", trace, "--database", again}).code == 4);
   CHECK_NOTHROW(parse_json(acme.run({"replay", trace, "--json"}).out));
   CHECK(acme.run({"replay", acme.folder() / "nothing"}).code == 3);
@@ -295,6 +443,7 @@ TEST_CASE("a trace replays equal, and one that was changed does not") {
   test::write_text(trace, bytes);
   const Ran changed = acme.run({"replay", trace});
   CHECK(changed.code != 0);
+  CHECK(acme.run({"replay", trace, "--quiet"}).code == changed.code);
 }
 
 TEST_CASE("a master key comes from a file and must be the right one") {

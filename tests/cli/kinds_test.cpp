@@ -37,6 +37,8 @@ TEST_CASE("every kind has a word of its own") {
     CHECK(kind.name_field.empty() == (kind.name_number == 0));
   }
   CHECK(find_shown("nonsense") == nullptr);
+  CHECK(find_shown("") == nullptr);
+  CHECK(find_shown("s") == nullptr);
 }
 
 }  // namespace sivo::cli

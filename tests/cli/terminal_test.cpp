@@ -29,4 +29,10 @@ TEST_CASE("control characters are made visible") {
   CHECK(printable("é") == "é");
 }
 
+TEST_CASE("a count says one of one thing and the other of none and of many") {
+  CHECK(counted(1, "row", "rows") == "1 row");
+  CHECK(counted(0, "row", "rows") == "0 rows");
+  CHECK(counted(2, "row", "rows") == "2 rows");
+}
+
 }  // namespace sivo::cli

@@ -1,0 +1,15 @@
+#include "cli/live.hpp"
+
+#include <doctest/doctest.h>
+
+namespace sivo::cli {
+
+TEST_CASE("durations read as on a wallboard") {
+  CHECK(clock_text(0) == "0:00");
+  CHECK(clock_text(7'999) == "0:07");
+  CHECK(clock_text(754'000) == "12:34");
+  CHECK(clock_text(3'723'000) == "1:02:03");
+  CHECK(clock_text(-5) == "0:00");
+}
+
+}  // namespace sivo::cli
