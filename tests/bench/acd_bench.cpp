@@ -1,185 +1,263 @@
+#include <malloc.h>
+
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
-#include "base/prng.hpp"
+#include "acd_engine.hpp"
+#include "acd_floor.hpp"
+#include "acd_naive.hpp"
+#include "acd_ring_all.hpp"
+#include "acd_sql.hpp"
 #include "bench.hpp"
-#include "engine/acd/engine.hpp"
 
-// The distributor alone. A decision is a whole round of spec/acd.md section 8: a caller joins, is
-// offered to an agent, answered, ended, and the agent is ready again.
+// The distributor alone, beside two others that decide the same. A decision is a whole round of
+// spec/acd.md section 8: a caller joins, is offered to an agent, answered, ended, and the agent is
+// ready again.
 namespace sivo::bench {
 namespace {
 
-using namespace sivo::acd;
+using EngineFloor = Floor<EngineDispatcher>;
 
-constexpr Micros kBetween = kMillisecond;  // virtual time from round to round
-constexpr int kQueuesPerAgent = 3;
+constexpr uint32_t kAgents = 1000;
+constexpr uint32_t kQueues = 50;
+constexpr size_t kWaiting = 5000;
+constexpr std::string_view kScene = "1 000 agents in 3 of 50 queues each, 5 000 waiting";
+constexpr const char* kCpuTime = "; time of the processor";  // cpu_seconds()
+constexpr double kBaselineSeconds = 1;  // of one run; one is enough for such distances
 
-Id id_of(uint64_t number) {
-  Id id;
-  for (size_t i = 0; i < 8; ++i) id.bytes[15 - i] = static_cast<uint8_t>(number >> (8 * i));
-  return id;
+// ---- Decisions ----
+
+double engine_rate(EngineFloor& floor) {
+  double best = 0;
+  for (int run = 0; run < kRuns; ++run) {
+    const double rate = cpu_rate_of(0.6, [&floor] {
+      const uint64_t before = floor.decisions();
+      for (int i = 0; i < 1000; ++i) floor.round_of_scarce_agents();
+      return floor.decisions() - before;
+    });
+    best = std::max(best, rate);
+  }
+  return best;
 }
 
-class Floor {
- public:
-  Floor(int agents, int queues) {
-    for (int i = 0; i < queues; ++i) {
-      QueueConfig config;
-      config.id = id_of(static_cast<uint64_t>(i) + 1'000'000);
-      queues_.push_back(engine_.add_queue(config));
-    }
-    for (int i = 0; i < agents; ++i) {
-      agents_.push_back(engine_.add_agent({id_of(static_cast<uint64_t>(i) + 1)}));
-      for (int place = 0; place < std::min(queues, kQueuesPerAgent); ++place) {
-        const auto queue = static_cast<size_t>((i + place * 7) % queues);
-        engine_.set_member(queues_[queue], agents_.back(), {}, now_);
-      }
-      engine_.login(agents_.back(), now_);
-    }
-    settle();
+// Decides on a small scene what the engine decides, or throws.
+template <class Dispatcher>
+void check_on(const Scene& scene, const std::string& whose) {
+  constexpr int kSteps = 3000;
+  EngineFloor engine(scene);
+  Floor<Dispatcher> other(scene);
+  for (int i = 0; i < kSteps; ++i) {
+    engine.random_step();
+    other.random_step();
   }
+  if (engine.log().size() != other.log().size())
+    throw std::runtime_error("expected as many decisions as the engine's from " + whose);
+  check_same_decisions(engine.log(), other.log(), whose);
+}
 
-  // Until so many wait; those before them are in conversation.
-  void fill(size_t waiting) {
-    for (size_t i = 0; i < waiting + agents_.size(); ++i) {
-      join(queues_[i % queues_.size()]);
-      serve_all();
-    }
-    settle();
-  }
-
-  // More callers than agents: a caller joins the line, an agent ends his call and takes the next
-  // one. Returns the seconds of the decision itself, from ready to the offer.
-  template <class Clock>
-  double round_of_scarce_agents(const Clock& clock) {
-    pass();
-    const AgentRef agent = agents_[random_.below(agents_.size())];
-    join(queues_[random_.below(queues_.size())]);
-    engine_.end_call(agent, 0, now_);
-    const auto start = clock();
-    engine_.ready(agent, now_);
-    const auto end = clock();
-    serve_all();
-    settle();
-    return std::chrono::duration<double>(end - start).count();
-  }
-
-  // More agents than callers: a caller joins and is served at once; the longest call ends.
-  void round_of_idle_agents(size_t busy_max) {
-    pass();
-    join(queues_[random_.below(queues_.size())]);
-    serve_all();
-    if (busy_.size() - first_busy_ > busy_max) {
-      const AgentRef agent = busy_[first_busy_++];
-      engine_.end_call(agent, 0, now_);
-      engine_.ready(agent, now_);
-    }
-    if (first_busy_ > 100'000) {
-      busy_.erase(busy_.begin(), busy_.begin() + static_cast<std::ptrdiff_t>(first_busy_));
-      first_busy_ = 0;
-    }
-    settle();
-  }
-  uint64_t decisions() const { return decisions_; }
-
- private:
-  void pass() {
-    now_ += kBetween;
-    if (engine_.deadline() <= now_) engine_.advance(now_);
-  }
-  void join(QueueRef queue) {
-    JoinRequest request;
-    request.tag = ++tag_;
-    if (engine_.join(queue, request, now_).result != JoinResult::kJoined)
-      throw std::runtime_error("a queue of the benchmark is full");
-  }
-  // Every offer is answered and bridged.
-  void serve_all() {
-    offers_.clear();
-    for (const Output& output : engine_.outputs())
-      if (output.type == Output::Type::kOfferCreated) offers_.push_back(output);
-    engine_.clear_outputs();
-    for (const Output& output : offers_) {
-      if (!engine_.offer_answered(output.offer, now_))
-        throw std::runtime_error("an offer of the benchmark was lost");
-      engine_.connected(output.caller, now_);
-      busy_.push_back(output.agent);
-      ++decisions_;
-    }
-  }
-  void settle() {
-    engine_.clear_outputs();
-    engine_.clear_changes();
-  }
-
-  Engine engine_{7};
-  Micros now_ = 1'800'000'000 * kSecond;
-  Xoshiro256 random_{5};
-  std::vector<QueueRef> queues_;
-  std::vector<AgentRef> agents_;
-  std::vector<AgentRef> busy_;  // in the order of their calls, from first_busy_
-  size_t first_busy_ = 0;
-  std::vector<Output> offers_;
-  uint64_t tag_ = 0;
-  uint64_t decisions_ = 0;
-};
-
-void add_decisions(Report& report) {
-  if (!report.wants_any({"acd.decisions_per_s", "acd.decision_p99_ns"})) return;
-  constexpr std::string_view kScene = "1 000 agents in 3 of 50 queues each, 5 000 waiting";
-  Floor floor(1000, 50);
-  floor.fill(5000);
-  const auto no_clock = [] { return std::chrono::steady_clock::time_point(); };
-  const auto round = [&](const auto& clock) {
+// Decisions a second in the scene, all of which have to be the engine's.
+template <class Dispatcher>
+double baseline_rate(const Scene& scene, const std::string& whose) {
+  Floor<Dispatcher> floor(scene);
+  floor.fill(kWaiting);
+  const double rate = cpu_rate_of(kBaselineSeconds, [&floor] {
     const uint64_t before = floor.decisions();
-    for (int i = 0; i < 1000; ++i) floor.round_of_scarce_agents(clock);
+    floor.round_of_scarce_agents();
     return floor.decisions() - before;
-  };
-  const double rate = best_rate_of(0.7, [&] { return round(no_clock); });
-  report.add({"acd.decisions_per_s", rate, "decisions/s",
-              std::string(kScene) + "; a round is join, end, ready with the offer, answer, bridge",
-              at_least(1e6)});
-  double best = 1e9;
+  });
+  EngineFloor engine(scene);
+  engine.fill(kWaiting);
+  while (engine.decisions() < floor.decisions()) engine.round_of_scarce_agents();
+  check_same_decisions(engine.log(), floor.log(), whose);
+  return rate;
+}
+
+const std::string kNaive = "the naive dispatcher";
+const std::string kSql = "the dispatcher in SQL";
+
+void add_rates(Report& report) {
+  if (!report.wants_any({"acd.decisions_per_s", "acd.ratio_to_sql_dispatcher"})) return;
+  const Scene scene = wide_scene(kAgents, kQueues);
+  EngineFloor floor(scene);
+  floor.fill(kWaiting);
+  const double rate = engine_rate(floor);
+  if (report.wants("acd.decisions_per_s")) {
+    check_on<NaiveDispatcher>(tiers_scene(), kNaive);
+    const double naive = baseline_rate<NaiveDispatcher>(scene, kNaive);
+    report.add({"acd.decisions_per_s", rate, "decisions/s",
+                std::string(kScene) +
+                    "; a round is join, end, ready with the offer, answer, bridge; baseline: plain"
+                    " structs in vectors, where at each join and each ready every waiting caller"
+                    " looks at every agent, same decisions, " +
+                    fixed(naive, 1) + " a second" + kCpuTime,
+                at_least(1e6), naive});
+  }
+  if (report.wants("acd.ratio_to_sql_dispatcher")) {
+    check_on<SqlDispatcher>(tiers_scene(), kSql);
+    const double sql = baseline_rate<SqlDispatcher>(scene, kSql);
+    report.add({"acd.ratio_to_sql_dispatcher", rate / sql, "×",
+                std::string(kScene) +
+                    "; decisions a second over those of a dispatcher in in-memory SQLite (at each"
+                    " join and each ready, one indexed query over agents × tiers for every waiting"
+                    " caller), same decisions, " +
+                    fixed(sql, 1) + " a second" + kCpuTime,
+                at_least(1e4)});
+  }
+}
+
+void add_decision_times(Report& report) {
+  if (!report.wants_any({"acd.decision_p50_ns", "acd.decision_p99_ns", "acd.decision_p999_ns"}))
+    return;
+  const Scene scene = wide_scene(kAgents, kQueues);
+  EngineFloor floor(scene);
+  floor.fill(kWaiting);
+  double p50 = 1, p99 = 1, p999 = 1;
+  std::vector<double> times(200'000);
   for (int run = 0; run < kRuns; ++run) {
-    std::vector<double> times(200'000);
     for (double& time : times)
       time = floor.round_of_scarce_agents([] { return std::chrono::steady_clock::now(); });
-    best = std::min(best, quantile(times, 0.99));
+    p50 = std::min(p50, quantile(times, 0.5));
+    p99 = std::min(p99, quantile(times, 0.99));
+    p999 = std::min(p999, quantile(times, 0.999));
   }
-  report.add({"acd.decision_p99_ns", best * 1e9, "ns",
-              std::string(kScene) +
-                  "; the call of ready that finds the next caller, two readings of the clock"
-                  " included; 200 000 decisions a run",
-              at_most(10'000)});
+  const std::string note = std::string(kScene) +
+                           "; the call of ready that finds the next caller, two readings of the"
+                           " clock included; 200 000 decisions a run";
+  report.add({"acd.decision_p50_ns", p50 * 1e9, "ns", note});
+  report.add({"acd.decision_p99_ns", p99 * 1e9, "ns", note, at_most(10'000)});
+  report.add({"acd.decision_p999_ns", p999 * 1e9, "ns", note});
 }
 
-void add_growth(Report& report) {
-  if (!report.wants("acd.growth_10_to_10000_agents")) return;
-  Floor few(10, 1), many(10'000, 1);
-  const auto rounds = [](Floor& floor, size_t busy) {
-    for (int i = 0; i < 1000; ++i) floor.round_of_idle_agents(busy);
-    return 1000;
-  };
-  // In turns, so that noise meets both.
-  double few_rate = 0, many_rate = 0;
-  rate_of(0.1, [&] { return rounds(many, 5000); });
-  for (int run = 0; run < kRuns; ++run) {
-    few_rate = std::max(few_rate, rate_of(0.4, [&] { return rounds(few, 5); }));
-    many_rate = std::max(many_rate, rate_of(0.4, [&] { return rounds(many, 5000); }));
+void add_skills(Report& report) {
+  if (!report.wants("acd.skills_decisions_per_s")) return;
+  check_on<NaiveDispatcher>(skills_scene(30, 4), kNaive);
+  const Scene scene = skills_scene(kAgents, kQueues);
+  EngineFloor floor(scene);
+  floor.fill(kWaiting);
+  report.add({"acd.skills_decisions_per_s", engine_rate(floor), "decisions/s",
+              std::string(kScene) +
+                  "; 20 skills; an agent has one of 30 profiles of 5 skills, a caller demands 2 of"
+                  " such a profile; on 30 agents and 4 queues the naive dispatcher decides the"
+                  " same" +
+                  kCpuTime});
+}
+
+// ---- Growth ----
+
+// Seconds of a round on the small floor and on the large one, in turns, so that noise meets both.
+struct Costs {
+  double small = 1;
+  double large = 1;
+
+  double growth() const { return large / small; }
+  std::string text() const {
+    return fixed(1e9 * large, 0) + " ns and " + fixed(1e9 * small, 0) + " ns";
   }
-  report.add({"acd.growth_10_to_10000_agents", few_rate / many_rate, "×",
+};
+
+template <class Small, class Large>
+Costs costs_of(const Small& small, const Large& large) {
+  const auto thousand = [](const auto& round) {
+    return [&round] {
+      for (int i = 0; i < 1000; ++i) round();
+      return 1000;
+    };
+  };
+  Costs costs;
+  cpu_rate_of(0.1, thousand(large));
+  for (int run = 0; run < kRuns; ++run) {
+    costs.small = std::min(costs.small, 1 / cpu_rate_of(0.3, thousand(small)));
+    costs.large = std::min(costs.large, 1 / cpu_rate_of(0.3, thousand(large)));
+  }
+  return costs;
+}
+
+void add_growth_of_agents(Report& report) {
+  if (!report.wants("acd.growth_10_to_10000_agents")) return;
+  const Scene few_agents = wide_scene(10, 1), many_agents = wide_scene(10'000, 1);
+  EngineFloor few(few_agents), many(many_agents);
+  const Costs costs = costs_of([&few] { few.round_of_idle_agents(5); },
+                               [&many] { many.round_of_idle_agents(5000); });
+  report.add({"acd.growth_10_to_10000_agents", costs.growth(), "×",
               "cost of a call with 10 000 agents in one queue, half of them idle, over that with"
-              " 10: " +
-                  fixed(1e9 / many_rate, 0) + " ns and " + fixed(1e9 / few_rate, 0) + " ns",
+              " 10, calls ending at random: " +
+                  costs.text() + kCpuTime,
               at_most(2)});
+}
+
+void add_growth_of_waiting(Report& report) {
+  if (!report.wants("acd.growth_1_to_10000_waiting")) return;
+  const Scene scene = wide_scene(kAgents, 1);
+  EngineFloor few(scene), many(scene);
+  few.fill(1);
+  many.fill(10'000);
+  const Costs costs = costs_of([&few] { few.round_of_scarce_agents(); },
+                               [&many] { many.round_of_scarce_agents(); });
+  report.add({"acd.growth_1_to_10000_waiting", costs.growth(), "×",
+              "cost of a call with 10 000 waiting in one queue, 1 000 agents all busy, over that"
+              " with 1, calls ending at random: " +
+                  costs.text() + kCpuTime});
+}
+
+// ---- Ring-all ----
+
+void add_ring_all(Report& report) {
+  if (!report.wants("acd.ring_all_100_claim_us")) return;
+  RingAll floor;
+  double best = 1;
+  std::vector<double> times(10'000);
+  for (int run = 0; run < kRuns; ++run) {
+    for (double& time : times) time = floor.round();
+    best = std::min(best, quantile(times, 0.5));
+  }
+  report.add({"acd.ring_all_100_claim_us", best * 1e6, "µs",
+              "a caller joins a ring-all queue and is offered to its 100 members, one answers, the"
+              " other 99 offers are closed; median of 10 000"});
+}
+
+// ---- Memory ----
+
+// Of the heap in use, room that containers keep and malloc's own words included.
+double heap_bytes() {
+  const struct mallinfo2 info = mallinfo2();
+  return static_cast<double>(info.uordblks + info.hblkhd);
+}
+
+void add_memory(Report& report) {
+  if (!report.wants_any({"acd.bytes_per_agent", "acd.bytes_per_caller"})) return;
+  constexpr uint32_t kMany = 10'000;
+  const Scene none = wide_scene(0, kQueues), scene = wide_scene(kMany, kQueues);
+  const std::string method =
+      "; growth of the heap in use (mallinfo2) from an engine with none, spare room of the"
+      " containers included";
+  const double before = heap_bytes();
+  const EngineFloor empty(none);
+  const double of_empty = heap_bytes() - before;
+  std::optional<EngineFloor> floor(std::in_place, scene);
+  const double agents = (heap_bytes() - before - 2 * of_empty) / kMany;
+  report.add({"acd.bytes_per_agent", agents, "bytes",
+              "10 000 agents in 3 of 50 queues each, logged in" + method, at_most(1023)});
+  floor.reset();
+  EngineFloor line(none);
+  const double quiet = heap_bytes();
+  line.fill(kMany);
+  report.add({"acd.bytes_per_caller", (heap_bytes() - quiet) / kMany, "bytes",
+              "10 000 callers waiting in 50 queues" + method, at_most(1023)});
 }
 
 }  // namespace
 
 void run_acd_bench(Report& report) {
-  add_decisions(report);
-  add_growth(report);
+  add_rates(report);
+  add_decision_times(report);
+  add_skills(report);
+  add_growth_of_agents(report);
+  add_growth_of_waiting(report);
+  add_ring_all(report);
+  add_memory(report);
 }
 
 }  // namespace sivo::bench

@@ -37,8 +37,9 @@ double linked_bytes(const Folder& folder, const std::string& libraries) {
   std::string roots, symbol;
   while (std::getline(symbols, symbol)) roots += " -Wl,-u," + symbol;
   if (roots.empty()) throw std::runtime_error("cmake/sivo.symbols is not here");
-  command("c++ -O2 -Wl,--gc-sections,--as-needed,-z,pack-relative-relocs -o " + quoted(program) + " " + quoted(source) +
-          roots + " " + quoted(SIVO_BINARY_DIR "/libsivo.a") + " " + libraries);
+  command("c++ -O2 -Wl,--gc-sections,--as-needed,-z,pack-relative-relocs -o " + quoted(program) +
+          " " + quoted(source) + roots + " " + quoted(SIVO_BINARY_DIR "/libsivo.a") + " " +
+          libraries);
   command("strip " + quoted(program));
   return size_of(program);
 }
