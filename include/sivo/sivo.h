@@ -209,7 +209,8 @@ SIVO_API int32_t sivo_step_json(sivo_core* core, uint16_t kind, const char* json
 /* Fires what is due, and applies what sivo_submit left, in the order it was submitted. An input of
  * sivo_submit that is refused does not stop the others; the first error is returned at the end.
  * Where the machine fails (no memory, disk full, I/O, SIVO_EFULL) that input and those after it
- * wait for the next call. */
+ * wait for the next call. With outputs_max outputs waiting and something to do it is SIVO_EFULL and
+ * nothing happened: poll first. */
 SIVO_API int32_t sivo_advance(sivo_core* core, int64_t now_us, sivo_error** err);
 /* When sivo_advance has something to do: a time, or INT64_MAX for never (also for NULL). */
 SIVO_API int64_t sivo_deadline(const sivo_core* core);
