@@ -342,8 +342,8 @@
 /* Where a caller goes when the queue overflows; none = stays. [overflow_action: one of none,
    queue, ivr_flow, number, voicemail, hangup, default "none"] */
 #define SIVO_QUEUE_OVERFLOW_ACTION 30
-/* Seconds of waiting after which a caller overflows; 0 = never. [overflow_after_sec: an integer
-   from 0 to 86400, default 0] */
+/* Seconds in this queue after which a caller overflows; 0 = never. [overflow_after_sec: an
+   integer from 0 to 86400, default 0] */
 #define SIVO_QUEUE_OVERFLOW_AFTER_SEC 31
 /* Waiting callers from which a new one overflows; 0 = never. [overflow_at_length: an integer
    from 0 to 100000, default 0] */
@@ -1432,6 +1432,14 @@
 /* Queues it overflowed from, which refuse it. [overflowed_from: a text of 0 to 4096 characters,
    default "[]"] */
 #define SIVO_LIVE_CALL_OVERFLOWED_FROM 69
+/* No limit of its queue but the wait sends it away. [is_guaranteed: true or false, default
+   false] */
+#define SIVO_LIVE_CALL_IS_GUARANTEED 70
+/* Its overflow is tried again then; 0 = not. [overflow_again: an RFC 3339 time in the years 1 to
+   9999] */
+#define SIVO_LIVE_CALL_OVERFLOW_AGAIN 71
+/* Where to call back. [callback_number: a text of 0 to 4096 characters, or null; personal data] */
+#define SIVO_LIVE_CALL_CALLBACK_NUMBER 72
 
 /* ── live_leg ── */
 

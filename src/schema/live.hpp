@@ -93,7 +93,10 @@ struct schema::EnumerationOf<CallPhase> {
   FIELD(66, required_skills, std::string, "{}", , "What the flow demands, skill to least level.") \
   FIELD(67, announces, std::optional<bool>, {}, , "The flow's wish; null = the queue's.")         \
   FIELD(68, is_number_verified, bool, false, , "As the call was offered.")                        \
-  FIELD(69, overflowed_from, std::string, "[]", , "Queues it overflowed from, which refuse it.")
+  FIELD(69, overflowed_from, std::string, "[]", , "Queues it overflowed from, which refuse it.")  \
+  FIELD(70, is_guaranteed, bool, false, , "No limit of its queue but the wait sends it away.")    \
+  FIELD(71, overflow_again, int64_t, 0, .time(), "Its overflow is tried again then; 0 = not.")    \
+  FIELD(72, callback_number, std::optional<std::string>, {}, .personal(), "Where to call back.")
 SIVO_LIVE(LiveCall, kLiveCall, "live_call", SIVO_LIVE_CALL, "A call in progress.")
 
 // accepting = answered, and the key that accepts the call is awaited; whispering = told about the

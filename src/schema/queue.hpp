@@ -112,7 +112,7 @@ struct schema::EnumerationOf<OverflowAction> {
   FIELD(30, overflow_action, OverflowAction, OverflowAction::kNone, ,                              \
         "Where a caller goes when the queue overflows; none = stays.")                             \
   FIELD(31, overflow_after_sec, int64_t, 0, .range(0, 86400),                                      \
-        "Seconds of waiting after which a caller overflows; 0 = never.")                           \
+        "Seconds in this queue after which a caller overflows; 0 = never.")                        \
   FIELD(32, overflow_at_length, int64_t, 0, .range(0, 100000),                                     \
         "Waiting callers from which a new one overflows; 0 = never.")                              \
   FIELD(33, overflow_when_empty, bool, false, , "A caller overflows when no agent is there.")      \

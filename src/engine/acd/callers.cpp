@@ -29,6 +29,8 @@ Engine::Joined Engine::Impl::join(uint32_t queue, const JoinRequest& request) {
   state.tag = request.tag;
   state.priority = request.priority;
   state.joined = request.joined == 0 ? time : std::min(request.joined, time);
+  state.entered = request.entered == 0 ? time : std::min(request.entered, time);
+  state.overflow_again = request.overflow_again;
   state.sequence = ++sequence;
   state.max_wait_us = request.max_wait_us;
   state.required.assign(request.required.begin(), request.required.end());

@@ -98,6 +98,7 @@ class Engine::Impl {
   JoinResult admit(const QueueState& queue, const JoinRequest& request) const;
   Micros wait_ends_at(const CallerSlot& caller) const;
   Micros overflows_at(const CallerSlot& caller) const;
+  bool still_overflows(const CallerSlot& caller) const;
   Micros leaves_at(const CallerSlot& caller) const;
   void expel_overdue(uint32_t caller);
   bool is_empty(const QueueSlot& queue) const;

@@ -30,8 +30,23 @@ Micros Engine::Impl::wait_ends_at(const CallerSlot& caller) const {
 
 Micros Engine::Impl::overflows_at(const CallerSlot& caller) const {
   const QueueConfig& config = queues[static_cast<uint32_t>(caller.state.queue)].state.config;
-  if (config.overflow_us == 0 || caller.state.is_guaranteed) return kNever;
-  return later(caller.state.joined, config.overflow_us);
+  if (caller.state.is_guaranteed) {
+    return caller.state.overflow_again == 0 ? kNever : caller.state.overflow_again;
+  }
+  if (config.overflow_us == 0) return kNever;
+  return later(caller.state.entered, config.overflow_us);
+}
+
+// Whether one who stayed for want of a target is still to go. The length is not measured again: it
+// would depend on who of several is asked first.
+bool Engine::Impl::still_overflows(const CallerSlot& caller) const {
+  const QueueState& queue = queues[static_cast<uint32_t>(caller.state.queue)].state;
+  const QueueConfig& config = queue.config;
+  if (config.overflow_us > 0 && later(caller.state.entered, config.overflow_us) <= time) {
+    return true;
+  }
+  if (config.overflow_at_length > 0) return true;
+  return config.overflow_when_empty && queue.available == 0;
 }
 
 Micros Engine::Impl::leaves_at(const CallerSlot& caller) const {
@@ -40,7 +55,16 @@ Micros Engine::Impl::leaves_at(const CallerSlot& caller) const {
 
 // By whichever limit came first, also when both are noticed late.
 void Engine::Impl::expel_overdue(uint32_t caller) {
-  const bool overflows = overflows_at(callers[caller]) <= wait_ends_at(callers[caller]);
+  CallerState& state = callers[caller].state;
+  bool overflows = overflows_at(callers[caller]) <= wait_ends_at(callers[caller]);
+  if (overflows && state.is_guaranteed && !still_overflows(callers[caller])) {
+    state.overflow_again = later(time, kOverflowRetry);
+    overflows = false;
+    if (wait_ends_at(callers[caller]) > time) {
+      arm_caller(caller);
+      return;
+    }
+  }
   expel_caller(caller, overflows ? LeaveReason::kOverflow : LeaveReason::kTimeout);
 }
 

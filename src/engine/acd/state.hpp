@@ -43,7 +43,9 @@ struct CallerState {
   uint32_t setup_failures = 0;    // host errors and failed connections so far
   Skills required{};              // its own, beside the queue's
   bool is_guaranteed = false;
-  Micros not_before = 0;  // it keeps its place but is offered to nobody before
+  Micros entered = 0;         // the queue it is in
+  Micros overflow_again = 0;  // guaranteed, but its overflow is tried again then; 0 = never
+  Micros not_before = 0;      // it keeps its place but is offered to nobody before
 };
 
 struct OfferRecord {

@@ -141,6 +141,9 @@ enum class LeaveReason : uint8_t {
 
 enum class JoinResult : uint8_t { kJoined, kFull, kNoAgents, kOverflow };
 
+// A caller whom no target of his queue's overflow took is tried again this often.
+inline constexpr Micros kOverflowRetry = 10 * kSecond;
+
 struct JoinRequest {
   uint64_t tag = 0;         // the caller's own number for this call, given back in outputs
   int32_t priority = 0;     // higher first
@@ -151,6 +154,10 @@ struct JoinRequest {
   // The caller has a place of its own right: no limit of length, emptiness or overflow refuses it
   // or makes it leave (a callback, a caller put back).
   bool is_guaranteed = false;
+  // When he came into this queue, which overflow counts from; 0 = now. Earlier for one put back.
+  Micros entered = 0;
+  // Guaranteed because no target of the overflow took him: it is tried again then; 0 = never.
+  Micros overflow_again = 0;
 };
 
 // What the engine decided, in order.

@@ -14,16 +14,11 @@ namespace {
 
 using schema::Json;
 
-// The number to call lives with the call's variables: it belongs into its record too.
+// In the call's record the number stands among the variables.
 constexpr std::string_view kNumberName = "callback_number";
 
-std::string number_in(const LiveCall& row) {
-  const auto variables = Json::parse(row.variables);
-  const Json* number = variables && variables->is_object() ? variables->find(kNumberName) : nullptr;
-  return number && number->is_string() ? number->as_string() : "";
-}
-
 void set_number(LiveCall& row, const std::string& number) {
+  row.callback_number = number;
   auto variables = Json::parse(row.variables);
   if (!variables || !variables->is_object()) variables = Json::object();
   variables->set(std::string(kNumberName), Json::string(number));
@@ -126,7 +121,7 @@ void Engine::forget_callback(const ActiveCall& call) {
 void Engine::restore_callback(ActiveCall& call) {
   if (!call.row.is_callback) return;
   book_.release_channel(call);
-  call.callback_number = number_in(call.row);
+  call.callback_number = call.row.callback_number.value_or("");
   watch_callback(call);
 }
 

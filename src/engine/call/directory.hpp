@@ -76,7 +76,7 @@ class Directory {
   std::map<Id, Did> dids;
   std::map<Id, schedule::Calendar> calendars;
   std::map<Id, PauseReason> pause_reasons;
-  std::map<Id, Id> trunks;         // to their tenant
+  std::map<Id, Id> trunks;  // to their tenant
   std::map<Id, Schedule> schedules;
 
   const TenantEntry* tenant(const Id& id) const;

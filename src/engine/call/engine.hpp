@@ -29,8 +29,8 @@ inline constexpr size_t kTransfersMax = 100;         // of one call
 inline constexpr size_t kSupervisorsMax = 16;        // of one call at one time
 inline constexpr Micros kWhisperMax = 45 * kSecond;  // then the two are joined all the same
 inline constexpr size_t kDecisionsPerStepMax = 1'000'000;
-inline constexpr int64_t kOverflowHopsMax = 8;       // of one call between two answers
-inline constexpr size_t kResumesMax = 100'000;       // callers who left and may have a place back
+inline constexpr int64_t kOverflowHopsMax = 8;  // of one call between two answers
+inline constexpr size_t kResumesMax = 100'000;  // callers who left and may have a place back
 // Of an agent who waits for a callback's customer; the customer's phone has rung out before.
 inline constexpr Micros kCustomerGuard = kDirectRing + 5 * kSecond;
 inline constexpr Micros kAnnounceGuard = 60 * kSecond;  // no announcement is longer
@@ -422,7 +422,7 @@ class Engine {
   Book book_;
   acd::Engine acd_;
   IdGenerator ids_;
-  TimerHeap<> timers_;  // keys: book.hpp
+  TimerHeap<> timers_;              // keys: book.hpp
   std::vector<Slot> leg_of_offer_;  // by the offer's slot
   std::vector<Record> outputs_;
   std::deque<std::pair<Slot, ivr::Event>> later_;  // for sessions, after what is going on
@@ -433,7 +433,7 @@ class Engine {
   std::map<ResumeKey, ResumePlace> resumes_;
   std::map<uint64_t, ResumeKey> resume_order_;  // oldest first
   uint64_t last_resume_ = 0;
-  std::set<std::tuple<Id, std::string, Id>> callbacks_;  // queue, number, call
+  std::set<std::tuple<Id, std::string, Id>> callbacks_;          // queue, number, call
   std::map<std::pair<Id, std::string>, uint32_t> live_numbers_;  // inbound calls, by tenant
   uint32_t last_announcement_ = 0;
   // Calls whose agents wrap up: how many, and the CDR once the call is over and still gains acw_ms.
@@ -449,7 +449,7 @@ class Engine {
   std::vector<Book::Erased> removed_agents_;
   uint64_t late_inputs_ = 0;
   std::unique_ptr<Counting> counting_;  // null until somebody asks for statistics
-  ivr::FlowPtr closed_flow_;  // shared with the sessions of refused calls
+  ivr::FlowPtr closed_flow_;            // shared with the sessions of refused calls
 };
 
 template <class Action>

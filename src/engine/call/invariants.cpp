@@ -67,9 +67,8 @@ void Engine::check_call(const ActiveCall& call, Micros now) const {
 
 void Engine::check_place(const ActiveCall& call) const {
   const acd::CallerState& state = acd_.caller(call.caller);
-  const bool is_claimed = std::any_of(call.legs.begin(), call.legs.end(), [this](Slot slot) {
-    return book_.leg(slot)->is_claimed();
-  });
+  const bool is_claimed = std::any_of(call.legs.begin(), call.legs.end(),
+                                      [this](Slot slot) { return book_.leg(slot)->is_claimed(); });
   SIVO_ASSERT(state.tag == call.slot && state.is_connecting == is_claimed);
   SIVO_ASSERT(state.joined == call.row.joined_at);
   SIVO_ASSERT(state.sequence == static_cast<uint64_t>(call.row.sequence));

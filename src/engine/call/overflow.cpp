@@ -6,8 +6,8 @@
 // Where a queue's callers go when it overflows: after a time, at a length, when nobody is there
 // (the distributor says when). From queue to queue no caller comes back to one he overflowed from,
 // and one that would not take him refuses him beforehand; a call overflows kOverflowHopsMax times
-// between two answers, whatever the targets. Where there is no way out he stays, or at the entry
-// the queue's other limits decide.
+// between two answers, whatever the targets. Where there is no way out he stays and is
+// tried again every kOverflowRetry, or at the entry the queue's other limits decide.
 namespace sivo::call {
 namespace {
 
@@ -150,6 +150,8 @@ void Engine::overflow_to_number(ActiveCall& call, const std::string& number, Mic
 void Engine::put_back(ActiveCall& call, QueueEntry& queue, Micros now) {
   acd::JoinRequest request = join_request(call, call.row.joined_at);
   request.is_guaranteed = true;
+  request.entered = call.row.entered_at;
+  request.overflow_again = now + acd::kOverflowRetry;
   const auto joined = acd_.join(queue.ref, request, now);
   SIVO_ASSERT(joined.result == acd::JoinResult::kJoined);
   call.caller = joined.caller;
@@ -162,6 +164,7 @@ void Engine::join_anyway(ActiveCall& call, QueueEntry& queue, Micros joined_at, 
   call.row.queue_id = queue.queue.id;
   acd::JoinRequest request = join_request(call, joined_at);
   request.is_guaranteed = true;
+  request.overflow_again = now + acd::kOverflowRetry;
   const auto joined = acd_.join(queue.ref, request, now);
   SIVO_ASSERT(joined.result == acd::JoinResult::kJoined);
   entered(call, queue, joined.caller, now);

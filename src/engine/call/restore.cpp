@@ -98,10 +98,11 @@ void Engine::copy_place(ActiveCall& call) {
   const acd::CallerState& state = acd_.caller(call.caller);
   call.row.priority = state.priority;
   call.row.empty_since = state.empty_since;
-  // Also how long a callback is held off: it has no new round before that either.
   // A callback rests until its next attempt, any other caller until the next round.
   call.row.retry_at = call.row.is_callback ? state.not_before : state.retry_at;
   call.row.setup_failures = state.setup_failures;
+  call.row.is_guaranteed = state.is_guaranteed;
+  call.row.overflow_again = state.overflow_again;
   Json tried = Json::array();
   for (const acd::AgentRef ref : state.tried) {
     if (const Agent* agent = directory_.agent_of(ref)) tried.push(Json::string(to_text(agent->id)));
@@ -195,7 +196,9 @@ Result<void> Engine::restore(const LiveCall& row) {
   if (!row.is_callback) state.retry_at = row.retry_at;
   state.setup_failures = count_of(row.setup_failures);
   state.required = skills_of(row.required_skills);
-  state.is_guaranteed = row.is_callback;
+  state.is_guaranteed = row.is_guaranteed;
+  state.overflow_again = row.overflow_again;
+  state.entered = row.entered_at;
   if (row.is_callback) state.not_before = row.retry_at;
   const auto tried = Json::parse(row.tried);
   if (!tried || !tried->is_array()) return damaged("a caller's round is no JSON array");

@@ -92,6 +92,8 @@ class NaiveDispatcher : public NaiveRules {
     caller.queue = q;
     caller.request = request;
     caller.joined = request.joined == 0 ? now : request.joined;
+    caller.entered = request.entered == 0 ? now : request.entered;
+    caller.overflow_again = request.overflow_again;
     caller.sequence = ++sequence;
     caller.empty_since = queues[q].is_empty ? now : 0;
     finish();
@@ -334,6 +336,12 @@ class NaiveDispatcher : public NaiveRules {
     const Micros overflow = overflows_at(callers[tag]);
     const Micros end = wait_ends_at(callers[tag]);
     if (std::min(overflow, end) > now) return;
+    const bool is_put_back = overflow <= end && callers[tag].request.is_guaranteed;
+    if (is_put_back && !still_overflows(callers[tag])) {
+      callers[tag].overflow_again = now + kOverflowRetry;
+      if (end <= now) expel(tag, LeaveReason::kTimeout);
+      return;
+    }
     expel(tag, overflow <= end ? LeaveReason::kOverflow : LeaveReason::kTimeout);
   }
   void expel_overdue(uint32_t q) {

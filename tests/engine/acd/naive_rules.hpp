@@ -37,6 +37,8 @@ struct NaiveRules {
     uint32_t queue = 0;
     JoinRequest request;
     Micros joined = 0;
+    Micros entered = 0;
+    Micros overflow_again = 0;
     uint64_t sequence = 0;
     Micros empty_since = 0;
     std::set<uint32_t> tried;
@@ -190,8 +192,17 @@ struct NaiveRules {
 
   // Limits.
   Micros overflows_at(const Caller& caller) const {
+    if (caller.request.is_guaranteed) {
+      return caller.overflow_again == 0 ? kNever : caller.overflow_again;
+    }
     const Micros limit = config_of(caller).overflow_us;
-    return limit == 0 || caller.request.is_guaranteed ? kNever : caller.joined + limit;
+    return limit == 0 ? kNever : caller.entered + limit;
+  }
+  bool still_overflows(const Caller& caller) const {
+    const QueueConfig& config = config_of(caller);
+    const bool is_long = config.overflow_us > 0 && caller.entered + config.overflow_us <= now;
+    return is_long || config.overflow_at_length > 0 ||
+           (config.overflow_when_empty && members_who(caller.queue, false) == 0);
   }
   Micros wait_ends_at(const Caller& caller) const {
     const Micros own = caller.request.max_wait_us;

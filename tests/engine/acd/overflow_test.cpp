@@ -160,6 +160,27 @@ TEST_CASE("a guaranteed place: no length, emptiness or overflow ends it, its own
   CHECK(center.engine.queue(queue).waiting == 1);
 }
 
+TEST_CASE("one whom no target took is tried again every 10 s, as long as there is a reason") {
+  Center center;
+  QueueConfig config;
+  config.overflow_when_empty = true;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle, config);
+  const AgentRef agent = center.agent(queue);
+  JoinRequest request;
+  request.is_guaranteed = true;
+  request.overflow_again = center.now + kOverflowRetry;
+  CHECK(try_join(center, queue, request) == JoinResult::kJoined);
+  center.login(agent);
+  center.begin_call(agent);
+  center.run(2 * kOverflowRetry + kOverflowRetry / 2);
+  CHECK(reasons(center).empty());
+  center.end_call(agent);
+  center.logout(agent);
+  CHECK(reasons(center).empty());
+  center.run(kOverflowRetry / 2);
+  CHECK(reasons(center) == Reasons{LeaveReason::kOverflow});
+}
+
 TEST_CASE("a caller given back when its overflow time is over leaves with it") {
   Center center;
   QueueConfig config;

@@ -260,6 +260,10 @@ class DayMaker {
     operation.not_before = day.now + static_cast<Micros>(random_.below(6)) * 4 * kSecond;
     if (rules_.has_skills && random_.below(4) == 0) operation.request.required = skills(1, 2);
     operation.request.is_guaranteed = rules_.has_extras && random_.below(6) == 0;
+    if (operation.request.is_guaranteed && random_.below(2) == 0) {
+      operation.request.overflow_again = day.now + kOverflowRetry;
+      operation.request.entered = day.now - static_cast<Micros>(random_.below(60)) * kSecond;
+    }
     operation.config = queue_config(operation.queue);
     operation.agent_config = agent_config(operation.agent);
     operation.member = member_config();

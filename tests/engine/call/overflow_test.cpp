@@ -225,6 +225,41 @@ TEST_CASE("where the target has no room the caller stays in his place") {
   CHECK(center.events("queue.overflowed") == 1);
 }
 
+TEST_CASE("who stayed for want of room goes as soon as there is some, also after a reopening") {
+  Queue second;
+  second.max_length = 1;
+  TwoLines center(after_20_s(), second);
+  const Id other = center.add_flow("two", R"({"id":"q","type":"queue","queue":"reserve"})", "q");
+  center.add_did("+34911000001", other);
+  center.wait_in_line("blocker", "+34911000001");
+  center.wait_in_line("c1");
+  center.wait(25 * kSecond);
+  CHECK(center.live_on("c1").queue_id == center.queue);
+  SUBCASE("in one run") {}
+  SUBCASE("reopened") { center.reopen(); }
+  center.wait(2 * kMinute);
+  CHECK(center.live_on("c1").queue_id == center.queue);
+  center.by_channel<CallHangup>("blocker");
+  center.wait(acd::kOverflowRetry);
+  CHECK(center.live_on("c1").queue_id == center.reserve);
+  CHECK(center.events("queue.overflowed") == 1);
+}
+
+TEST_CASE("a queue's overflow time begins when the caller enters it, also with his wait kept") {
+  Queue second = after_20_s();
+  second.overflow_action = OverflowAction::kHangup;
+  TwoLines center(after_20_s(), second);
+  center.wait_in_line("c1");
+  center.wait(20 * kSecond);
+  CHECK(center.live().queue_id == center.reserve);
+  SUBCASE("in one run") {}
+  SUBCASE("reopened") { center.reopen(); }
+  center.wait(20 * kSecond - 1);
+  CHECK(center.live().queue_id == center.reserve);
+  center.wait(1);
+  CHECK(Center::reasons(center.cdr().queue_visits) == "overflow overflow ");
+}
+
 TEST_CASE("an overflowed caller is still one after the file was reopened") {
   TwoLines center(after_20_s());
   center.wait_in_line("c1");
