@@ -25,13 +25,17 @@ endfunction()
 
 # 130 KB of relocations of the schema's tables become 3 (needs glibc 2.36 at run time).
 include(CheckLinkerFlag)
+option(SIVO_RELR "Pack relocations: smaller, but needs glibc 2.36 at run time" ON)
 check_linker_flag(CXX -Wl,-z,pack-relative-relocs SIVO_HAS_RELR)
-if(SIVO_HAS_RELR)
+if(SIVO_RELR AND SIVO_HAS_RELR)
   add_link_options(-Wl,-z,pack-relative-relocs)
 endif()
 
 function(sivo_warnings target)
-  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+  if(SIVO_WERROR)
+    target_compile_options(${target} PRIVATE -Werror)
+  endif()
   # False alarms of g++ 12 inside std::string and std::vector at -O2 (GCC bugs 105651, 105329).
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     set(false_alarms -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow)

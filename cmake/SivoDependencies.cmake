@@ -13,3 +13,10 @@ target_include_directories(sivo_mbedcrypto SYSTEM INTERFACE ${SIVO_MBEDTLS_INCLU
 
 add_library(sivo_date_tz INTERFACE)
 target_link_libraries(sivo_date_tz INTERFACE date::date-tz)
+
+find_library(SIVO_RE2 re2 REQUIRED)
+find_path(SIVO_RE2_INCLUDE re2/re2.h REQUIRED)
+mark_as_advanced(SIVO_RE2 SIVO_RE2_INCLUDE)
+add_library(sivo_re2 INTERFACE)
+target_link_libraries(sivo_re2 INTERFACE ${SIVO_RE2})
+target_include_directories(sivo_re2 SYSTEM INTERFACE ${SIVO_RE2_INCLUDE})

@@ -5,6 +5,8 @@ set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/sivo)
 install(TARGETS sivo EXPORT sivoTargets)
 install(TARGETS sivo_static EXPORT sivoStaticTargets)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/sivo DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_BINARY_DIR}/duktape/LICENSE.duktape
+        DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(EXPORT sivoTargets NAMESPACE sivo:: DESTINATION ${package_dir})
 install(EXPORT sivoStaticTargets NAMESPACE sivo:: DESTINATION ${package_dir})
 if(TARGET sivo_cli)

@@ -34,7 +34,9 @@ set_target_properties(sivo_static PROPERTIES OUTPUT_NAME sivo LINKER_LANGUAGE CX
 target_compile_definitions(sivo_static INTERFACE SIVO_STATIC)
 target_link_libraries(sivo_static PRIVATE SQLite::SQLite3 date::date-tz
                                           $<BUILD_INTERFACE:sivo_mbedcrypto>
-                                          $<INSTALL_INTERFACE:mbedcrypto>)
+                                          $<INSTALL_INTERFACE:mbedcrypto>
+                                          $<BUILD_INTERFACE:sivo_re2> $<INSTALL_INTERFACE:re2>
+                                          $<INSTALL_INTERFACE:stdc++> $<INSTALL_INTERFACE:m>)
 
 foreach(target sivo sivo_static)
   add_library(sivo::${target} ALIAS ${target})

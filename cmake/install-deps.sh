@@ -4,7 +4,7 @@
 # measures; "all" adds what only .ci/run needs: clang, clang-format, abigail.
 set -eu
 packages="g++ cmake ninja-build ccache pkg-config doctest-dev nlohmann-json3-dev libsqlite3-dev
-  libmbedtls-dev libhowardhinnant-date-dev tzdata"
+  libmbedtls-dev libhowardhinnant-date-dev libre2-dev tzdata duktape-dev"
 [ "${1:-run}" = all ] && packages="$packages clang clang-format clang-tidy libclang-rt-dev llvm
   abigail-tools"
 

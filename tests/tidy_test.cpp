@@ -102,6 +102,9 @@ TEST_SUITE("canary") {
     CHECK(count(check_third_party, "src/store/a.cpp", "#include <psa/crypto.h>\n") == 1);
     CHECK(count(check_third_party, "src/engine/ivr/a.cpp", "#include <nlohmann/json.hpp>\n") == 1);
     CHECK(count(check_third_party, "src/engine/acd/a.cpp", "#include <date/tz.h>\n") == 1);
+    CHECK(count(check_third_party, "src/engine/acd/a.cpp", "#include <re2/re2.h>\n") == 1);
+    CHECK(count(check_third_party, "src/engine/ivr/a.cpp", "#include <re2/re2.h>\n") == 0);
+    CHECK(count(check_third_party, "src/core/a.cpp", "#include <duktape.h>\n") == 1);
     CHECK(count(check_third_party, "src/base/a.cpp", "#include <doctest/doctest.h>\n") == 1);
     CHECK(count(check_third_party, "src/base/a.cpp", "#include <unistd.h>\n") == 1);
     CHECK(count(check_third_party, "src/base/a.cpp", "#include <boost/any.hpp>\n") == 1);
@@ -128,6 +131,8 @@ TEST_SUITE("canary") {
     CHECK(count(check_words, "src/cli/a.cpp", "std::printf(\"x\");") == 0);
     CHECK(count(check_words, "src/base/a.cpp", "std::unordered_map<int, int> m;") == 0);
     CHECK(count(check_words, "src/core/a.cpp", "auto t = std::time(nullptr);") == 1);
+    CHECK(count(check_words, "src/script/clock.cpp", "std::chrono::steady_clock::now();") == 0);
+    CHECK(count(check_words, "src/script/a.cpp", "std::chrono::steady_clock::now();") == 1);
   }
 
   TEST_CASE("work left for later and commented-out code are found") {

@@ -68,15 +68,15 @@ double shared_bytes(const Folder& folder) {
 void add_size(Report& report) {
   if (!report.wants("lib.stripped_bytes")) return;
   const Folder folder;
-  const std::string dependencies =
-      std::string("-l:libsqlite3.a -l:libmbedcrypto.a ") + kDateLibrary + " -lm -lpthread -ldl";
+  const std::string dependencies = std::string("-l:libsqlite3.a -l:libmbedcrypto.a -l:libre2.a ") +
+                                   kDateLibrary + " -lm -lpthread -ldl";
   const double program = linked_bytes(folder, dependencies);
   const double runtime =
       linked_bytes(folder, dependencies + " -static-libstdc++ -static-libgcc") - program;
   const double date = date_bytes();
   report.add({"lib.stripped_bytes", program + date, "bytes",
               "a stripped program with every function of the ABI and, linked statically, all of"
-              " libsivo, SQLite and mbedcrypto (" +
+              " libsivo, SQLite, mbedcrypto and RE2 (" +
                   number_text(program) + "), and libdate-tz.so (" + number_text(date) +
                   "), of which Debian has no archive; libstdc++, libgcc and libc are the system's"
                   " (the first two linked in would add " +

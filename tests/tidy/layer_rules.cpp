@@ -63,15 +63,16 @@ struct Library {
   std::string_view prefix;  // of the header
   std::string_view home;    // the one folder that knows it
 };
-constexpr std::array<Library, 11> kLibraries = {{
+constexpr std::array<Library, 12> kLibraries = {{
     {"sqlite3", "src/store"},
     {"mbedtls/", "src/crypto"},
     {"psa/", "src/crypto"},
     {"nlohmann/", "src/schema"},
     {"date/", "src/engine/schedule"},
+    {"re2/", "src/engine/ivr"},
     {"uv.h", "src/net"},
     {"llhttp.h", "src/net"},
-    {"quickjs", "src/script"},
+    {"duktape.h", "src/script"},
     {"doctest/", "tests"},
     {"benchmark/", "tests/bench"},
     {"fuzzer/", "tests/fuzz"},

@@ -133,6 +133,12 @@ void Session::tick(Micros now, std::vector<Action>& out) {
 
 Micros Session::deadline() const { return next_due(data_).at; }
 
+// The session's own timer is for a host that does not say so in time.
+Micros Session::wait_ends_at() const {
+  const Micros guard = data_.timers[static_cast<size_t>(Timer::kQueue)];
+  return guard == kNever ? kNever : guard - kGuardMargin;
+}
+
 Result<void> Session::check_variables(const event::SetVariables& event) const {
   SessionData trial;
   trial.variables = data_.variables;

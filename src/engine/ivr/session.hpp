@@ -42,6 +42,8 @@ class Session {
   // The node the session is in, kNoNode before the first.
   NodeIndex node() const { return data_.node; }
   const Flow& flow() const { return *flow_; }
+  // When the flow ends the wait in the queue it is in; kNever: it leaves that to the queue.
+  Micros wait_ends_at() const;
   std::optional<Outcome> outcome() const { return data_.outcome; }  // once completed was emitted
   const Counters& counters() const { return data_.counters; }
   std::string_view typeahead() const { return data_.typeahead; }

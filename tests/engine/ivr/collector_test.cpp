@@ -238,8 +238,7 @@ CollectorSettings input() {
 }  // namespace
 
 TEST_CASE("the collector gives what the specification's model gave for 600 scripts") {
-  const std::string here = __FILE__;
-  std::ifstream file(here.substr(0, here.rfind('/')) + "/golden/collector.txt");
+  std::ifstream file(SIVO_SOURCE_DIR "/tests/engine/ivr/golden/collector.txt");
   REQUIRE_MESSAGE(file.good(), "the golden scripts must be read from the source tree");
   size_t count = 0;
   for (std::string line; std::getline(file, line);) {

@@ -1,0 +1,1 @@
+var b = new Uint8Array(8); b.set([1, 2], 3); return [b, String(b.buffer), b.subarray(1)]

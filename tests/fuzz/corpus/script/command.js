@@ -1,0 +1,1 @@
+return {set: {x: vars.a.length}, edge: "next"}

@@ -1,0 +1,1 @@
+with (Math) return [random(), eval("pow(2, 10)"), typeof Symbol.iterator, 2 ** 3]

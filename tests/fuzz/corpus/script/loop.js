@@ -1,0 +1,1 @@
+for (;;) try { [1].map(function f() { f() }) } catch (e) {}

@@ -1,0 +1,1 @@
+return JSON.parse(JSON.stringify({a: new Proxy([], {get: function(t, k) { return k }})}))

@@ -1,0 +1,1 @@
+return "aab".replace(/(a+)+b/g, function(m) { return m + new Date() })
