@@ -47,22 +47,27 @@ function(sivo_doctest name)
   sivo_add_doctest(${name} test_${name} ${filter} FILES ${tests})
 endfunction()
 
-# sivo_add_doctest(<test> <command>… FILES <file>…): the test, and <test>_slow when a file has a
-# slow suite.
+# sivo_add_doctest(<test> <command>… FILES <file>…): the test; <test>_slow when a file has a slow
+# suite; <test>_shared when one has a suite that needs ../shared, which counts as skipped without.
 function(sivo_add_doctest name)
   cmake_parse_arguments(arg "" "" "FILES" ${ARGN})
   set(command ${arg_UNPARSED_ARGUMENTS})
-  add_test(NAME ${name} COMMAND ${command} --test-suite-exclude=slow)
+  add_test(NAME ${name} COMMAND ${command} --test-suite-exclude=slow,shared)
   set_tests_properties(${name} PROPERTIES TIMEOUT 240)
+  set(suites "")
   foreach(file ${arg_FILES})
-    file(STRINGS ${file} slow REGEX "TEST_SUITE(_BEGIN)?\\(\"slow\"|test_suite\\(\"slow\"")
+    file(STRINGS ${file} found REGEX "(TEST_SUITE(_BEGIN)?|test_suite)\\(\"(slow|shared)\"")
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
-    if(slow)
-      add_test(NAME ${name}_slow COMMAND ${command} --test-suite=slow)
-      set_tests_properties(${name}_slow PROPERTIES LABELS slow TIMEOUT 1500)
-      return()
-    endif()
+    string(APPEND suites "${found}")
   endforeach()
+  if(suites MATCHES "\"slow\"")
+    add_test(NAME ${name}_slow COMMAND ${command} --test-suite=slow)
+    set_tests_properties(${name}_slow PROPERTIES LABELS slow TIMEOUT 1500)
+  endif()
+  if(suites MATCHES "\"shared\"")
+    add_test(NAME ${name}_shared COMMAND ${command} --test-suite=shared)
+    set_tests_properties(${name}_shared PROPERTIES SKIP_REGULAR_EXPRESSION "SKIPPED:" TIMEOUT 240)
+  endif()
 endfunction()
 
 # Each tests/capi/*_test.c is a C99 program of its own over the shared library; the other .c

@@ -77,6 +77,7 @@ TEST_SUITE("tree") {
   TEST_CASE("every unit has its test") { check_tree(check_tests); }
   TEST_CASE("every file is used") { check_tree(check_references); }
   TEST_CASE("every file is where the architecture puts it") { check_tree(check_places); }
+  TEST_CASE("every function that can fail is tried without memory") { check_tree(check_failures); }
 }
 
 TEST_SUITE("canary") {
@@ -239,6 +240,15 @@ TEST_SUITE("canary") {
                               {"src/base/b.hpp", ""},
                               {"tests/base/a_test.cpp", "#include \"base/b.hpp\"\n"}}) == 1);
     CHECK(count(check_tests, {{"src/cli/main.cpp", ""}}) == 0);
+  }
+
+  TEST_CASE("a function that can fail and is never tried without memory is found") {
+    constexpr const char* kHeader =
+        "SIVO_API int32_t sivo_a(int x,\n                 sivo_error** err);\n"
+        "SIVO_API void sivo_b(void);\n";
+    constexpr const char* kSweep = "tests/capi/out_of_memory_test.c";
+    CHECK(count(check_failures, {{"include/sivo/sivo.h", kHeader}, {kSweep, "sivo_b();\n"}}) == 1);
+    CHECK(count(check_failures, {{"include/sivo/sivo.h", kHeader}, {kSweep, "sivo_a(1);\n"}}) == 0);
   }
 
   TEST_CASE("a file that nobody uses is found") {

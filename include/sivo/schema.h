@@ -74,6 +74,10 @@
 #define SIVO_KIND_LIVE_AGENT 43
 /* What a queue's strategy remembers; the id is the queue's. */
 #define SIVO_KIND_LIVE_QUEUE 44
+/* A place in a queue that a caller who hung up may have back. */
+#define SIVO_KIND_LIVE_PLACE 45
+/* Calls of an agent that the strategy fewest-calls counts. */
+#define SIVO_KIND_LIVE_ANSWER 46
 /* A call from outside arrived and waits for a decision. */
 #define SIVO_KIND_CALL_OFFERED 100
 /* An agent calls out or calls a colleague. */
@@ -165,9 +169,11 @@
 #define SIVO_KIND_SUPERVISE 212
 /* Data of call.created, call.answered, call.transferred, call.ended. */
 #define SIVO_KIND_CALL_EVENT 300
-/* Data of queue.entered, queue.abandoned, queue.timeout, queue.overflowed. */
+/* Data of queue.entered, queue.abandoned, queue.timeout, queue.overflowed, queue.moved,
+   queue.prioritised, and queue.callback with reason requested, attempt or failed. */
 #define SIVO_KIND_QUEUE_EVENT 301
-/* Data of offer.created, offer.accepted, offer.missed, offer.rejected. */
+/* Data of offer.created, and of its one end: offer.accepted, offer.missed, offer.rejected or
+   offer.cancelled. */
 #define SIVO_KIND_OFFER_EVENT 302
 /* Data of agent.status_changed and agent.paused. */
 #define SIVO_KIND_AGENT_EVENT 303
@@ -411,6 +417,12 @@
 /* Said to the agent before he is joined to the caller; null = nothing. [whisper: a text of 1 to
    500 characters, or null] */
 #define SIVO_QUEUE_WHISPER 55
+/* Short abandons do not count in the queue's service level.
+   [service_level_excludes_short_abandons: true or false, default false] */
+#define SIVO_QUEUE_SERVICE_LEVEL_EXCLUDES_SHORT_ABANDONS 56
+/* Flow-outs count in the queue's service level as callers who were not answered.
+   [service_level_includes_flow_outs: true or false, default false] */
+#define SIVO_QUEUE_SERVICE_LEVEL_INCLUDES_FLOW_OUTS 57
 
 /* ── queue_member ── */
 
@@ -663,13 +675,14 @@
 #define SIVO_CALL_Q850_CODE 35
 /* The host's own reference. [channel: a text of 1 to 255 characters, or null] */
 #define SIVO_CALL_CHANNEL 36
-/* Array of {queue_id, entered_at, left_at, waited_ms, reason, agent_id, predicted_ms, missed:
-   {user_id: count}}, in order; reason served, abandoned, timeout, …. [queue_visits: a JSON
-   document of 2 to 262144 bytes, default []] */
+/* Array of {queue_id, entered_at, left_at, waited_ms, in_sl (within the threshold), is_short (a
+   short abandon), reason, agent_id, predicted_ms, missed: {user_id: count}}, in order; reason
+   served, abandoned, timeout, …. [queue_visits: a JSON document of 2 to 262144 bytes, default
+   []] */
 #define SIVO_CALL_QUEUE_VISITS 37
 /* Array of {agent_id, queue_id, answered_at, ended_at, ring_ms, talk_ms, hold_ms, acw_ms,
-   was_transferred}, one for each agent who took the call, in order. [handled: a JSON document of
-   2 to 262144 bytes, default []] */
+   transfer (blind or attended: it ended by his handing the call on)}, one for each agent who
+   took the call, in order. [handled: a JSON document of 2 to 262144 bytes, default []] */
 #define SIVO_CALL_HANDLED 38
 
 /* ── recording ── */
@@ -1412,7 +1425,7 @@
 /* The caller is called back when the place is reached. [is_callback: true or false, default
    false] */
 #define SIVO_LIVE_CALL_IS_CALLBACK 61
-/* Times the callback was dialled. [callback_attempts: an integer, default 0] */
+/* Attempts at the callback that failed. [callback_attempts: an integer, default 0] */
 #define SIVO_LIVE_CALL_CALLBACK_ATTEMPTS 62
 /* The callback is dropped then. [callback_until: an RFC 3339 time in the years 1 to 9999] */
 #define SIVO_LIVE_CALL_CALLBACK_UNTIL 63
@@ -1432,14 +1445,22 @@
 /* Queues it overflowed from, which refuse it. [overflowed_from: a text of 0 to 4096 characters,
    default "[]"] */
 #define SIVO_LIVE_CALL_OVERFLOWED_FROM 69
-/* No limit of its queue but the wait sends it away. [is_guaranteed: true or false, default
-   false] */
+/* A callback: only its wait sends it away. [is_guaranteed: true or false, default false] */
 #define SIVO_LIVE_CALL_IS_GUARANTEED 70
 /* Its overflow is tried again then; 0 = not. [overflow_again: an RFC 3339 time in the years 1 to
    9999] */
 #define SIVO_LIVE_CALL_OVERFLOW_AGAIN 71
 /* Where to call back. [callback_number: a text of 0 to 4096 characters, or null; personal data] */
 #define SIVO_LIVE_CALL_CALLBACK_NUMBER 72
+/* When the next announcement is due. [next_announcement_at: an RFC 3339 time in the years 1 to
+   9999] */
+#define SIVO_LIVE_CALL_NEXT_ANNOUNCEMENT_AT 77
+/* Wrap-up its placing agent has earned by a queue. [placed_wrap_up_us: an integer, default 0] */
+#define SIVO_LIVE_CALL_PLACED_WRAP_UP_US 78
+/* In line when it joined, itself too; 0 = not known. [joined_behind: an integer, default 0] */
+#define SIVO_LIVE_CALL_JOINED_BEHIND 79
+/* Announcements made to the caller so far. [announcements: an integer, default 0] */
+#define SIVO_LIVE_CALL_ANNOUNCEMENTS 80
 
 /* ── live_leg ── */
 
@@ -1545,6 +1566,8 @@
 /* Who or what paused him. [pause_cause: one of person, no_answer, busy, reject, default
    "person"] */
 #define SIVO_LIVE_AGENT_PAUSE_CAUSE 23
+/* While on a call: as its supervisor only. [is_supervising: true or false, default false] */
+#define SIVO_LIVE_AGENT_IS_SUPERVISING 24
 
 /* ── live_queue ── */
 
@@ -1570,6 +1593,52 @@
 /* Smoothed share of callers who leave, in thousandths. [abandon_per_mille: an integer, default
    0] */
 #define SIVO_LIVE_QUEUE_ABANDON_PER_MILLE 10
+
+/* ── live_place ── */
+
+/* UUIDv7, made by the library, never reused. [id: a UUID; sealed at creation] */
+#define SIVO_LIVE_PLACE_ID 1
+/* The tenant everything hangs from. [tenant_id: a UUID; sealed at creation] */
+#define SIVO_LIVE_PLACE_TENANT_ID 2
+/* When it was created. [created_at: an RFC 3339 time in the years 1 to 9999; read-only] */
+#define SIVO_LIVE_PLACE_CREATED_AT 3
+/* When it was last changed. [updated_at: an RFC 3339 time in the years 1 to 9999; read-only] */
+#define SIVO_LIVE_PLACE_UPDATED_AT 4
+/* Grows by one with each change; a stale one is refused. [version: an integer, default 0] */
+#define SIVO_LIVE_PLACE_VERSION 5
+/* The queue. [queue_id: a UUID] */
+#define SIVO_LIVE_PLACE_QUEUE_ID 6
+/* Whose place it is, E.164. [number: a text of 0 to 4096 characters; personal data] */
+#define SIVO_LIVE_PLACE_NUMBER 7
+/* Since when the caller had waited. [joined_at: an RFC 3339 time in the years 1 to 9999] */
+#define SIVO_LIVE_PLACE_JOINED_AT 8
+/* When he hung up. [left_at: an RFC 3339 time in the years 1 to 9999] */
+#define SIVO_LIVE_PLACE_LEFT_AT 9
+/* The last moment at which he gets it back. [kept_until: an RFC 3339 time in the years 1 to
+   9999] */
+#define SIVO_LIVE_PLACE_KEPT_UNTIL 10
+
+/* ── live_answer ── */
+
+/* UUIDv7, made by the library, never reused. [id: a UUID; sealed at creation] */
+#define SIVO_LIVE_ANSWER_ID 1
+/* The tenant everything hangs from. [tenant_id: a UUID; sealed at creation] */
+#define SIVO_LIVE_ANSWER_TENANT_ID 2
+/* When it was created. [created_at: an RFC 3339 time in the years 1 to 9999; read-only] */
+#define SIVO_LIVE_ANSWER_CREATED_AT 3
+/* When it was last changed. [updated_at: an RFC 3339 time in the years 1 to 9999; read-only] */
+#define SIVO_LIVE_ANSWER_UPDATED_AT 4
+/* Grows by one with each change; a stale one is refused. [version: an integer, default 0] */
+#define SIVO_LIVE_ANSWER_VERSION 5
+/* The queue, whose strategy is fewest-calls. [queue_id: a UUID] */
+#define SIVO_LIVE_ANSWER_QUEUE_ID 6
+/* The agent. [user_id: a UUID] */
+#define SIVO_LIVE_ANSWER_USER_ID 7
+/* It counts for the queue's window from then on. [counted_at: an RFC 3339 time in the years 1 to
+   9999] */
+#define SIVO_LIVE_ANSWER_COUNTED_AT 8
+/* How many calls it counts as. [weight: an integer, default 0] */
+#define SIVO_LIVE_ANSWER_WEIGHT 9
 
 /* ── call_offered ── */
 
@@ -2204,7 +2273,7 @@
 #define SIVO_QUEUE_EVENT_QUEUE_ID 2
 /* Of the caller in the line. [priority: an integer, default 0] */
 #define SIVO_QUEUE_EVENT_PRIORITY 3
-/* On entering: 1 = next; else 0. [position: an integer, default 0] */
+/* While it waits: 1 = next; else 0. [position: an integer, default 0] */
 #define SIVO_QUEUE_EVENT_POSITION 4
 /* In this queue, ringing included. [waited_ms: an integer, default 0] */
 #define SIVO_QUEUE_EVENT_WAITED_MS 5
@@ -2221,10 +2290,12 @@
 #define SIVO_OFFER_EVENT_QUEUE_ID 3
 /* The agent. [user_id: a UUID] */
 #define SIVO_OFFER_EVENT_USER_ID 4
-/* accepted, no_answer, rejected, busy, … [outcome: a text of 0 to 4096 characters, or null] */
+/* accepted, no_answer, busy, lost_race, … [outcome: a text of 0 to 4096 characters, or null] */
 #define SIVO_OFFER_EVENT_OUTCOME 5
 /* How long it rang. [ring_ms: an integer, default 0] */
 #define SIVO_OFFER_EVENT_RING_MS 6
+/* Since when. [dialled_at: an RFC 3339 time in the years 1 to 9999] */
+#define SIVO_OFFER_EVENT_DIALLED_AT 7
 
 /* ── agent_event ── */
 
@@ -2247,6 +2318,11 @@
 #define SIVO_AGENT_EVENT_REASON 7
 /* While it was paused: why. [previous_pause_reason_id: a UUID, or null] */
 #define SIVO_AGENT_EVENT_PREVIOUS_PAUSE_REASON_ID 8
+/* It was a pause that counts as work. [previous_is_productive: true or false, default false] */
+#define SIVO_AGENT_EVENT_PREVIOUS_IS_PRODUCTIVE 9
+/* It was on a call as its supervisor only. [previous_is_supervision: true or false, default
+   false] */
+#define SIVO_AGENT_EVENT_PREVIOUS_IS_SUPERVISION 10
 
 /* ── ivr_event ── */
 
@@ -2256,7 +2332,7 @@
 #define SIVO_IVR_EVENT_IVR_FLOW_ID 2
 /* Its version. [flow_version: an integer, default 0] */
 #define SIVO_IVR_EVENT_FLOW_VERSION 3
-/* queued_answered, transferred, end_of_flow, … [outcome: a text of 0 to 4096 characters] */
+/* queued_answered, transferred, callback, … [outcome: a text of 0 to 4096 characters] */
 #define SIVO_IVR_EVENT_OUTCOME 4
 /* Ids of the nodes visited. [path: a JSON document of 0 to 1048576 bytes, default []] */
 #define SIVO_IVR_EVENT_PATH 5
@@ -2290,6 +2366,11 @@
 #define SIVO_STATUS_REPORT_IS_TRACING 10
 /* Of the file. [schema_version: an integer, default 0] */
 #define SIVO_STATUS_REPORT_SCHEMA_VERSION 11
+/* Schedules whose time zone this machine does not know; they run on UTC. [unusable_rows: an
+   integer, default 0] */
+#define SIVO_STATUS_REPORT_UNUSABLE_ROWS 12
+/* Inputs of sivo_submit that were refused, since open. [refused_submits: an integer, default 0] */
+#define SIVO_STATUS_REPORT_REFUSED_SUBMITS 13
 
 /* ── verify_report ── */
 
@@ -2301,6 +2382,12 @@
 #define SIVO_VERIFY_REPORT_TENANTS 3
 /* The first thing found wrong. [problem: a text of 0 to 4096 characters, or null] */
 #define SIVO_VERIFY_REPORT_PROBLEM 4
+/* The ends of the chains were proved by the master key. [is_signed: true or false, default
+   false] */
+#define SIVO_VERIFY_REPORT_IS_SIGNED 5
+/* Array of {tenant_id, slug, name, removed_at, user_id, ip, user_agent}, newest first.
+   [removed_tenants: a JSON document of 0 to 1048576 bytes, default []] */
+#define SIVO_VERIFY_REPORT_REMOVED_TENANTS 6
 
 /* ── replay_report ── */
 
@@ -2394,10 +2481,11 @@
 #define SIVO_QUEUE_STATISTICS_FULL 21
 /* Refused because no agent was there; not offered. [refused_empty: an integer, default 0] */
 #define SIVO_QUEUE_STATISTICS_REFUSED_EMPTY 22
-/* Percent, by the queue's definition. [service_level: a finite number, or null] */
+/* Percent, by the queue's definition, with or without short abandons and flow-outs.
+   [service_level: a finite number, or null] */
 #define SIVO_QUEUE_STATISTICS_SERVICE_LEVEL 23
-/* Percent: answered_in_sl / (answered + abandoned). [sl_answered_over_offered: a finite number,
-   or null] */
+/* Percent, as the next three whatever the queue says: answered_in_sl / (answered + abandoned).
+   [sl_answered_over_offered: a finite number, or null] */
 #define SIVO_QUEUE_STATISTICS_SL_ANSWERED_OVER_OFFERED 24
 /* Percent: answered_in_sl / answered. [sl_answered_only: a finite number, or null] */
 #define SIVO_QUEUE_STATISTICS_SL_ANSWERED_ONLY 25
@@ -2412,13 +2500,14 @@
 #define SIVO_QUEUE_STATISTICS_ASA_MS 28
 /* Mean wait of all offered. [wait_mean_ms: an integer, or null] */
 #define SIVO_QUEUE_STATISTICS_WAIT_MEAN_MS 29
-/* Median wait of all offered. [wait_p50_ms: an integer, or null] */
+/* Median wait of all offered, within 1/64 of it, as the next three. [wait_p50_ms: an integer, or
+   null] */
 #define SIVO_QUEUE_STATISTICS_WAIT_P50_MS 30
-/* 90 of 100 waited no longer. [wait_p90_ms: an integer, or null] */
+/* 90 of 100 waited no longer, within 1/64. [wait_p90_ms: an integer, or null] */
 #define SIVO_QUEUE_STATISTICS_WAIT_P90_MS 31
-/* 95 of 100 waited no longer. [wait_p95_ms: an integer, or null] */
+/* 95 of 100 waited no longer, within 1/64. [wait_p95_ms: an integer, or null] */
 #define SIVO_QUEUE_STATISTICS_WAIT_P95_MS 32
-/* 99 of 100 waited no longer. [wait_p99_ms: an integer, or null] */
+/* 99 of 100 waited no longer, within 1/64. [wait_p99_ms: an integer, or null] */
 #define SIVO_QUEUE_STATISTICS_WAIT_P99_MS 33
 /* The longest wait. [wait_max_ms: an integer, or null] */
 #define SIVO_QUEUE_STATISTICS_WAIT_MAX_MS 34
@@ -2455,6 +2544,10 @@
 #define SIVO_QUEUE_STATISTICS_MISSED_PCT 59
 /* Parts that ended by a transfer. [transferred: an integer, default 0] */
 #define SIVO_QUEUE_STATISTICS_TRANSFERRED 60
+/* Of them by a blind one. [transferred_blind: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_TRANSFERRED_BLIND 61
+/* Of them by an attended one. [transferred_attended: an integer, default 0] */
+#define SIVO_QUEUE_STATISTICS_TRANSFERRED_ATTENDED 62
 
 /* ── agent_statistics ── */
 
@@ -2475,7 +2568,7 @@
 #define SIVO_AGENT_STATISTICS_STATUS_SINCE 6
 /* Ready for calls, ringing included. [available_ms: an integer, default 0] */
 #define SIVO_AGENT_STATISTICS_AVAILABLE_MS 70
-/* On calls, his own ones too. [on_call_ms: an integer, default 0] */
+/* On calls, his own ones too; as a supervisor: not. [on_call_ms: an integer, default 0] */
 #define SIVO_AGENT_STATISTICS_ON_CALL_MS 71
 /* In wrap-up. [wrap_up_ms: an integer, default 0] */
 #define SIVO_AGENT_STATISTICS_WRAP_UP_MS 72
@@ -2483,12 +2576,18 @@
 #define SIVO_AGENT_STATISTICS_PAUSED_MS 73
 /* Paused for a reason that counts as work. [productive_pause_ms: an integer, default 0] */
 #define SIVO_AGENT_STATISTICS_PRODUCTIVE_PAUSE_MS 74
-/* (call + wrap-up + productive pause) / (the same + available); ringing is available.
-   [occupancy_pct: a finite number, or null] */
+/* (call + wrap-up + productive pause + ringing) / (call + wrap-up + productive pause +
+   available). [occupancy_pct: a finite number, or null] */
 #define SIVO_AGENT_STATISTICS_OCCUPANCY_PCT 75
-/* (call + wrap-up) / time logged in, pauses included. [utilisation_pct: a finite number, or
-   null] */
+/* (call + wrap-up) / (call + wrap-up + available + paused). [utilisation_pct: a finite number,
+   or null] */
 #define SIVO_AGENT_STATISTICS_UTILISATION_PCT 76
+/* Of available_ms: the phone rang for an offer; it counts as occupied. [ringing_ms: an integer,
+   default 0] */
+#define SIVO_AGENT_STATISTICS_RINGING_MS 77
+/* On others' calls as a supervisor; no handling, and in no percentage. [supervising_ms: an
+   integer, default 0] */
+#define SIVO_AGENT_STATISTICS_SUPERVISING_MS 78
 /* Agents' parts of calls; a transfer has one for each agent. [handled: an integer, default 0] */
 #define SIVO_AGENT_STATISTICS_HANDLED 50
 /* In conversation, hold not included. [talk_ms: an integer, default 0] */
@@ -2511,6 +2610,10 @@
 #define SIVO_AGENT_STATISTICS_MISSED_PCT 59
 /* Parts that ended by a transfer. [transferred: an integer, default 0] */
 #define SIVO_AGENT_STATISTICS_TRANSFERRED 60
+/* Of them by a blind one. [transferred_blind: an integer, default 0] */
+#define SIVO_AGENT_STATISTICS_TRANSFERRED_BLIND 61
+/* Of them by an attended one. [transferred_attended: an integer, default 0] */
+#define SIVO_AGENT_STATISTICS_TRANSFERRED_ATTENDED 62
 
 /* ── tenant_statistics ── */
 
@@ -2552,10 +2655,11 @@
 #define SIVO_TENANT_STATISTICS_FULL 21
 /* Refused because no agent was there; not offered. [refused_empty: an integer, default 0] */
 #define SIVO_TENANT_STATISTICS_REFUSED_EMPTY 22
-/* Percent, by the queue's definition. [service_level: a finite number, or null] */
+/* Percent, by the queue's definition, with or without short abandons and flow-outs.
+   [service_level: a finite number, or null] */
 #define SIVO_TENANT_STATISTICS_SERVICE_LEVEL 23
-/* Percent: answered_in_sl / (answered + abandoned). [sl_answered_over_offered: a finite number,
-   or null] */
+/* Percent, as the next three whatever the queue says: answered_in_sl / (answered + abandoned).
+   [sl_answered_over_offered: a finite number, or null] */
 #define SIVO_TENANT_STATISTICS_SL_ANSWERED_OVER_OFFERED 24
 /* Percent: answered_in_sl / answered. [sl_answered_only: a finite number, or null] */
 #define SIVO_TENANT_STATISTICS_SL_ANSWERED_ONLY 25
@@ -2570,13 +2674,14 @@
 #define SIVO_TENANT_STATISTICS_ASA_MS 28
 /* Mean wait of all offered. [wait_mean_ms: an integer, or null] */
 #define SIVO_TENANT_STATISTICS_WAIT_MEAN_MS 29
-/* Median wait of all offered. [wait_p50_ms: an integer, or null] */
+/* Median wait of all offered, within 1/64 of it, as the next three. [wait_p50_ms: an integer, or
+   null] */
 #define SIVO_TENANT_STATISTICS_WAIT_P50_MS 30
-/* 90 of 100 waited no longer. [wait_p90_ms: an integer, or null] */
+/* 90 of 100 waited no longer, within 1/64. [wait_p90_ms: an integer, or null] */
 #define SIVO_TENANT_STATISTICS_WAIT_P90_MS 31
-/* 95 of 100 waited no longer. [wait_p95_ms: an integer, or null] */
+/* 95 of 100 waited no longer, within 1/64. [wait_p95_ms: an integer, or null] */
 #define SIVO_TENANT_STATISTICS_WAIT_P95_MS 32
-/* 99 of 100 waited no longer. [wait_p99_ms: an integer, or null] */
+/* 99 of 100 waited no longer, within 1/64. [wait_p99_ms: an integer, or null] */
 #define SIVO_TENANT_STATISTICS_WAIT_P99_MS 33
 /* The longest wait. [wait_max_ms: an integer, or null] */
 #define SIVO_TENANT_STATISTICS_WAIT_MAX_MS 34
@@ -2613,6 +2718,10 @@
 #define SIVO_TENANT_STATISTICS_MISSED_PCT 59
 /* Parts that ended by a transfer. [transferred: an integer, default 0] */
 #define SIVO_TENANT_STATISTICS_TRANSFERRED 60
+/* Of them by a blind one. [transferred_blind: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_TRANSFERRED_BLIND 61
+/* Of them by an attended one. [transferred_attended: an integer, default 0] */
+#define SIVO_TENANT_STATISTICS_TRANSFERRED_ATTENDED 62
 
 /* ── queue_view ── */
 
@@ -2622,7 +2731,7 @@
 #define SIVO_QUEUE_VIEW_TENANT_ID 2
 /* Its name. [name: a text of 0 to 4096 characters] */
 #define SIVO_QUEUE_VIEW_NAME 3
-/* Callers in line. [waiting: an integer, default 0] */
+/* Callers in line, those to be called back included. [waiting: an integer, default 0] */
 #define SIVO_QUEUE_VIEW_WAITING 4
 /* Of them. [longest_wait_ms: an integer, default 0] */
 #define SIVO_QUEUE_VIEW_LONGEST_WAIT_MS 5
@@ -2648,6 +2757,8 @@
 #define SIVO_QUEUE_VIEW_SERVICE_LEVEL 15
 /* In the day so far. [asa_ms: an integer, or null] */
 #define SIVO_QUEUE_VIEW_ASA_MS 16
+/* Of waiting: hung up and wait to be called back. [callbacks: an integer, default 0] */
+#define SIVO_QUEUE_VIEW_CALLBACKS 17
 
 /* ── agent_view ── */
 

@@ -30,15 +30,15 @@
  * Threads   A core, and what was made from it, is used by one thread at a time; a second one inside
  *           the same core is turned away with SIVO_ETHREAD. The library keeps no global and no
  *           thread-local state, so different cores are independent. Only sivo_submit may be called
- *           from any thread at any time. The library starts no thread. Do not use a core in a child
- *           after fork().
+ *           from any thread at any time between sivo_open and sivo_close. The library starts no
+ *           thread. Do not use a core in a child after fork().
  * Memory    A failed allocation is SIVO_ENOMEM, never an abort, and the call may be tried again.
  *           The library does not print, exit, raise signals, or read the environment.
- * Rollback  SIVO_ENOMEM and SIVO_EINTERNAL from a function of an open core end an open group as
- *           sivo_rollback does. SIVO_EINTERNAL is a bug of the library: its core answers everything
- *           from then on with SIVO_EPOISONED and is to be closed; the file holds the last commit.
- * Commit    Outputs become visible to sivo_poll only after the commit of their cause. Outside
- *           sivo_begin … sivo_commit every call commits by itself, as in SQLite.
+ * Rollback  SIVO_ENOMEM and SIVO_EINTERNAL from a function of an open core, sivo_submit excepted,
+ *           end an open group as sivo_rollback does. SIVO_EINTERNAL is a bug of the library: its
+ * core answers everything from then on with SIVO_EPOISONED and is to be closed; the file holds the
+ * last commit. Commit    Outputs become visible to sivo_poll only after the commit of their cause.
+ * Outside sivo_begin … sivo_commit every call commits by itself, as in SQLite.
  *
  * Records carry everything: rows, inputs, actions, events, reports. Their kinds and field numbers
  * are in sivo/schema.h; numbers never change, so an old program works with a newer library.
@@ -188,7 +188,9 @@ typedef struct sivo_open_options {
 } sivo_open_options;
 
 /* Opens or creates, migrates an older file, restores live calls, agents, places and timers. What a
- * host was last told to do for live calls is told again, with is_repeat set. */
+ * host was last told to do for live calls is told again, with is_repeat set. SIVO_ENOTFOUND: no
+ * such file, and SIVO_OPEN_CREATE was not given. SIVO_ELOCKED: another process, or another core of
+ * this one, has it open for writing. */
 SIVO_API int32_t sivo_open(const sivo_open_options* options, sivo_core** out, sivo_error** err);
 /* An open group is rolled back and jobs end. Live state stays in the file. Does nothing while
  * another thread is inside the core, which is a mistake of the program. */
@@ -196,26 +198,33 @@ SIVO_API void sivo_close(sivo_core* core);
 
 /* ---- Running calls --------------------------------------------------------------------------- */
 
-/* Applies one input (a record of an input kind). Inputs about a call or leg that is over, or that
- * never was, are SIVO_OK, change nothing and are counted in late_inputs of sivo_status. SIVO_EFULL:
- * poll first. When the commit fails (disk full, I/O) nothing of this call or of its group happened
- * and the core is as after the last commit. An input that is refused has let time pass all the
- * same: timers due by now have fired. */
+/* Applies one input (a record of an input kind). A call told twice, by the same channel, number and
+ * caller, is late; another call on the channel of one that is in progress is SIVO_EEXISTS. Inputs
+ * about a call or leg that is over, or that never was, are SIVO_OK, change nothing and are counted
+ * in late_inputs of sivo_status. SIVO_EFULL: poll first. When the commit fails (disk full, I/O)
+ * nothing of this call or of its group happened and the core is as after the last commit, also when
+ * the process ends then. Only a disk that answers SIVO_EIO to everything and loses its power in
+ * that moment may show the call or group at the next sivo_open all the same, whole. An input that
+ * is refused has let time pass all the same: timers due by now have fired. */
 SIVO_API int32_t sivo_step(sivo_core* core, const sivo_record* input, int64_t now_us,
                            sivo_error** err);
 /* The same with the input as JSON, of a kind SIVO_KIND_…: {"channel": "sip-1", "digit": "1"}. */
 SIVO_API int32_t sivo_step_json(sivo_core* core, uint16_t kind, const char* json, size_t size,
                                 int64_t now_us, sivo_error** err);
 /* Fires what is due, and applies what sivo_submit left, in the order it was submitted. An input of
- * sivo_submit that is refused does not stop the others; the first error is returned at the end.
- * Where the machine fails (no memory, disk full, I/O, SIVO_EFULL) that input and those after it
- * wait for the next call. With outputs_max outputs waiting and something to do it is SIVO_EFULL and
- * nothing happened: poll first. */
+ * sivo_submit that is refused does not stop the others; it is counted in refused_submits of
+ * sivo_status, and the first error, which names its kind, is returned at the end. Where the machine
+ * fails (no memory, disk full, I/O) that input and those after it wait for the next call, and so
+ * they do inside a group, which could undo them. With outputs_max outputs waiting and something to
+ * do it is SIVO_EFULL: poll first. */
 SIVO_API int32_t sivo_advance(sivo_core* core, int64_t now_us, sivo_error** err);
-/* When sivo_advance has something to do: a time, or INT64_MAX for never (also for NULL). */
+/* When sivo_advance has something to do: a time, a past one when sivo_submit left something and no
+ * group is open, or INT64_MAX for never (also for NULL). */
 SIVO_API int64_t sivo_deadline(const sivo_core* core);
-/* The next action or event, or *out = NULL when there is none. An event (SIVO_KIND_EVENT) that was
- * not polled before the process ended comes again after reopening. */
+/* The next action or event, or *out = NULL when there is none. Events (SIVO_KIND_EVENT) come at
+ * least once: one that was not polled before the process ended comes after reopening, and so may
+ * one that was polled since the last commit; its id is the same. Actions of live calls are told
+ * again at sivo_open. */
 SIVO_API int32_t sivo_poll(sivo_core* core, sivo_record** out, sivo_error** err);
 
 /* Group commit: the calls between become durable, and their outputs visible, together at
@@ -224,9 +233,9 @@ SIVO_API int32_t sivo_begin(sivo_core* core, sivo_error** err);
 SIVO_API int32_t sivo_commit(sivo_core* core, sivo_error** err);
 SIVO_API int32_t sivo_rollback(sivo_core* core, sivo_error** err);
 
-/* From any thread: leaves a copy of an input for the next sivo_advance. Full = SIVO_EFULL. Then
- * calls the wake-up function, on that thread, which may only signal (write to a pipe,
- * uv_async_send); set it before other threads submit. */
+/* From any thread: leaves a copy of an input, whose fields are checked here, for the next
+ * sivo_advance. Full = SIVO_EFULL. Then calls the wake-up function, on that thread, which may only
+ * signal (write to a pipe, uv_async_send); set it before other threads submit. */
 SIVO_API int32_t sivo_submit(sivo_core* core, const sivo_record* input, sivo_error** err);
 SIVO_API void sivo_on_wakeup(sivo_core* core, void (*wakeup)(void* context), void* context);
 
@@ -317,13 +326,16 @@ SIVO_API void sivo_list_free(sivo_list* list);
 /* What happened in an interval to a queue, an agent or the whole tenant, whichever id names:
  * SIVO_KIND_QUEUE_STATISTICS, SIVO_KIND_AGENT_STATISTICS or SIVO_KIND_TENANT_STATISTICS. It is the
  * interval of 15, 30, 60 or 1440 minutes (the local day) on the tenant's clock that holds at_us,
- * the present moment for the one that runs. Today and yesterday are kept; before that all counters
- * are 0 and all ratios null, as for an interval in which nothing happened.
+ * the present moment for the one that runs. The latest day in which something happened and the one
+ * before are kept; before that all counters are 0 and all ratios null, as for an interval in which
+ * nothing happened. What a change of the configuration does to the past: a queue's threshold and
+ * limit of short abandons hold from then on, its definition of the service level and the tenant's
+ * time zone for all that is kept; what is removed stays in the tenant's numbers.
  *
  * The first reading after sivo_open counts the call records and events of these two days (some
  * 100 000 a second) and from then on every step counts: a reading then costs the same however many
  * calls there were. Counting from the records gives the same as counting step by step. With
- * SIVO_OPEN_READONLY every reading counts from the records. */
+ * SIVO_OPEN_READONLY every reading counts what was recorded since the one before. */
 SIVO_API int32_t sivo_statistics(sivo_core* core, sivo_id tenant, sivo_id id, int32_t minutes,
                                  int64_t at_us, sivo_record** out, sivo_error** err);
 /* The queues (SIVO_KIND_QUEUE_VIEW) or agents (SIVO_KIND_AGENT_VIEW) of a tenant as they are at
@@ -339,7 +351,8 @@ SIVO_API int32_t sivo_view(sivo_core* core, uint16_t kind, sivo_id tenant, int64
 
 /* Makes the tenant as the JSON document says; rows are found by their names, so applying it twice
  * changes nothing. All of it or, on an error whose path names the place, none. The report, which
- * may be NULL, is a SIVO_KIND_APPLY_REPORT. */
+ * may be NULL, is a SIVO_KIND_APPLY_REPORT. A dry run tries the writing and undoes it; with
+ * SIVO_OPEN_READONLY, also beside the host's own core, it only compares. */
 SIVO_API int32_t sivo_apply(sivo_core* core, const char* json, size_t size, uint32_t flags,
                             int64_t now_us, sivo_record** report, sivo_error** err);
 /* The tenant as such a document, secrets left out (SIVO_KIND_DOCUMENT). */
@@ -348,30 +361,37 @@ SIVO_API int32_t sivo_export(sivo_core* core, sivo_id tenant, sivo_record** docu
 
 /* ---- Trace and long work --------------------------------------------------------------------- */
 
-/* Every input with its time goes into a file, beginning with an image of the database. A trace that
- * cannot be written stops and is reported by sivo_status; calls go on. */
+/* Every input with its time goes into a file, beginning with an image of the database: this call
+ * copies the database twice (some seconds a GiB, in little memory), for the time of the call into a
+ * file <path>-image as well. When it fails it leaves no file. A trace that cannot be written later
+ * stops and is reported by sivo_status; calls go on. */
 SIVO_API int32_t sivo_trace_start(sivo_core* core, const char* path, sivo_error** err);
 /* Writes the closing proof. */
 SIVO_API int32_t sivo_trace_stop(sivo_core* core, sivo_error** err);
 
-/* Replaces the master key and seals every secret again, in one commit. Both 32 bytes. */
+/* Replaces the master key and seals every secret again, in one commit. Both 32 bytes. Of a file
+ * made without a key this sets the first one, and key is not looked at. */
 SIVO_API int32_t sivo_rekey(sivo_core* core, const uint8_t* key, size_t key_size,
                             const uint8_t* new_key, size_t new_key_size, sivo_error** err);
 
 /* Long work in bounded steps: between them the caller shows progress, or goes on with calls. */
 typedef struct sivo_job sivo_job;
 
-/* Copies the open file, consistent and while calls run, to a new path. */
+/* Copies the open file, consistent and while calls run, to a new path: with what this core changes
+ * until the copy is finished, or, with SIVO_OPEN_READONLY, as the file was at the first step. */
 SIVO_API int32_t sivo_backup(sivo_core* core, const char* path, sivo_job** out, sivo_error** err);
-/* Checks the file's integrity and every audit chain: SIVO_KIND_VERIFY_REPORT. */
+/* Checks the file's integrity and every audit chain: SIVO_KIND_VERIFY_REPORT. A file with a master
+ * key that was opened without it is not ok: the key proves that no audit rows were cut off. */
 SIVO_API int32_t sivo_verify(sivo_core* core, sivo_job** out, sivo_error** err);
 /* Replays a trace into a database of its own (database NULL = in memory) and compares every output
- * and, at the end, every table: SIVO_KIND_REPLAY_REPORT. Needs no core. */
+ * and, at the end, every table: SIVO_KIND_REPLAY_REPORT. Needs no core. The database is rebuilt in
+ * memory also when it is saved then: one of 2 GiB or more is SIVO_EFULL. */
 SIVO_API int32_t sivo_replay(const char* trace, const char* database, sivo_job** out,
                              sivo_error** err);
-/* Does some tens of milliseconds of work. *done of *total (unit: pages, rows, bytes) may be NULL;
- * when *done equals *total the work is finished. After SIVO_ENOMEM and SIVO_EINTERNAL the job is
- * over. */
+/* Does some tens of milliseconds of work: 16 MiB of pages, or some thousand rows or entries of an
+ * index. Only in a database in memory the check of a table is one step, however large it is. *done
+ * of *total (unit: pages, rows, bytes) may be NULL; when *done equals *total the work is finished.
+ * After SIVO_ENOMEM and SIVO_EINTERNAL the job is over. */
 SIVO_API int32_t sivo_job_step(sivo_job* job, int64_t* done, int64_t* total, sivo_error** err);
 /* The report of a finished job; SIVO_ESTATE before that. */
 SIVO_API int32_t sivo_job_report(sivo_job* job, sivo_record** out, sivo_error** err);

@@ -69,7 +69,8 @@ Exit run_apply(const Arguments& arguments) {
   const Output output = output_of(arguments);
   const std::string& document = arguments[1];
   const std::string text = read_file(document);
-  sivo::core core = open_file(arguments[0], Access::kWrite, arguments);
+  const Access access = arguments.has(kDryRun.name) ? Access::kRead : Access::kWrite;
+  sivo::core core = open_file(arguments[0], access, arguments);
   const uint32_t flags = (arguments.has(kDryRun.name) ? SIVO_APPLY_DRY_RUN : 0U) |
                          (arguments.has(kPrune.name) ? SIVO_APPLY_PRUNE : 0U);
   const sivo::record report = at(document, [&] { return core.apply(text, now_us(), flags); });
@@ -93,6 +94,9 @@ constinit const Command kApply = {
         "Rows are found by their names, so applying a document twice changes nothing the second\n"
         "time. Either all of it happens or, on an error that names the place in the document, "
         "nothing.\n"
+        "While a host has the file open, only --dry-run works here: the host itself applies\n"
+        "documents with sivo_apply. Calls in progress in a file without its host go on meanwhile:\n"
+        "what is due happens.\n"
         "What looks wrong and is taken all the same is a warning on standard error, and in the\n"
         "report of --json.\n",
     .example =

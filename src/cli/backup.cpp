@@ -33,6 +33,8 @@ constinit const Command kBackup = {.name = "backup",
                                    .text =
                                        "The copy is a libsivo file of its own; secrets in it stay "
                                        "sealed under the same master key.\n"
+                                       "It is the file as it was at the beginning, also while "
+                                       "another program writes it.\n"
                                        "An existing OUT is refused. A program that holds the file "
                                        "open makes its own with sivo_backup.\n",
                                    .example = "  sivo backup centre.sivo centre-monday.sivo\n",

@@ -50,40 +50,48 @@ struct Named {
   const Option& option;
   uint16_t kind;
   uint16_t field;
+  std::string_view expected;
 };
-constexpr Named kNamed[] = {{kQueue, SIVO_KIND_QUEUE, SIVO_CALL_QUEUE_ID},
-                            {kAgent, SIVO_KIND_USER, SIVO_CALL_AGENT_ID}};
+constexpr Named kNamed[] = {
+    {kQueue, SIVO_KIND_QUEUE, SIVO_CALL_QUEUE_ID, "the name of a queue"},
+    {kAgent, SIVO_KIND_USER, SIVO_CALL_AGENT_ID, "the e-mail address of an agent"}};
 
-// Asks for the rows named on the command line; false when this tenant lacks one.
-bool filter_named(sivo::core& core, sivo::query& query, const Tenant& tenant,
-                  const Arguments& arguments) {
+// Asks for the rows named on the command line; what this tenant lacks, or null.
+const Named* filter_named(sivo::core& core, sivo::query& query, const Tenant& tenant,
+                          const Arguments& arguments) {
   for (const Named& named : kNamed) {
     const auto name = arguments.value(named.option.name);
     if (!name) continue;
     const sivo::id id = id_by_name(core, tenant, *find_shown(named.kind), *name);
-    if (!id) return false;
+    if (!id) return &named;
     query.where(named.field, sivo::op::eq, id);
   }
-  return true;
+  return nullptr;
 }
 
 std::vector<Row> calls_of(sivo::core& core, const Arguments& arguments) {
   const auto limit = static_cast<size_t>(arguments.number(kLimit.name, 50, 0, kLimitMax));
   std::vector<Row> rows;
   bool is_found = false;
+  const Named* missing = nullptr;
   for (const Tenant& tenant : tenants_of(core, arguments)) {
     sivo::query query(SIVO_KIND_CALL, tenant.id);
     filter_plain(query, arguments);
-    if (!filter_named(core, query, tenant, arguments)) continue;
+    if (const Named* lacking = filter_named(core, query, tenant, arguments)) {
+      missing = lacking;
+      continue;
+    }
     is_found = true;
     query.order(SIVO_CALL_STARTED_AT, true);
     for (sivo::record& record : find_all(core, query, limit))
       rows.push_back({tenant, std::move(record)});
   }
-  for (const Named& named : kNamed)
-    if (!is_found && arguments.has(named.option.name))
-      fail(Exit::kNotFound, std::string(named.option.name),
-           "expected a name in the file, got '" + *arguments.value(named.option.name) + "'");
+  if (!is_found && missing != nullptr) {
+    const std::string_view option = missing->option.name;
+    fail(Exit::kNotFound, std::string(option),
+         "expected " + std::string(missing->expected) + " in the file, got '" +
+             *arguments.value(option) + "'");
+  }
   // Each tenant's are sorted already; the limit holds for all of them together.
   std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
     return a.record.integer(SIVO_CALL_STARTED_AT) > b.record.integer(SIVO_CALL_STARTED_AT);

@@ -84,10 +84,8 @@ bool asks_for_help(std::span<const std::string_view> words) {
                      [](std::string_view word) { return word != "help" && is_help(word); });
 }
 
+// Further words, as in "help audit verify", are the command's own: its help explains them.
 Exit print_help(std::span<const std::string_view> words) {
-  if (words.size() > 1)
-    fail(Exit::kUsage, std::string(words[1]),
-         "expected fewer arguments; usage: sivo help [COMMAND]");
   const bool is_general = words.empty() || is_help(words[0]);
   print(is_general ? general_help() : help_of(known_command(words[0])));
   return Exit::kOk;

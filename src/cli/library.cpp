@@ -76,8 +76,10 @@ void fail_at(std::string_view place, const sivo::error& problem) {
   std::string_view message = problem.what();
   if (!problem.path().empty()) {
     message.remove_prefix(problem.path().size() + 2);
-    // "path" is the option that names the file, which is the place already.
-    if (problem.path() != "path") where += (where.empty() ? "" : ": ") + problem.path();
+    // "path" is the option that names the file, which is the place already; an option of the
+    // command line says more than the field it is for.
+    const bool is_named = problem.path() == "path" || where.starts_with("--");
+    if (!is_named) where += (where.empty() ? "" : ": ") + problem.path();
   }
   std::string words = words_for(problem.status(), message);
   if (words.empty()) words = sivo_status_name(problem.status());
@@ -113,7 +115,8 @@ MasterKey MasterKey::read(const std::string& path) {
 
 MasterKey::~MasterKey() { wipe(bytes_.data(), bytes_.size()); }
 
-sivo::core open_file(const std::string& path, Access access, const Arguments& arguments) {
+sivo::core open_file(const std::string& path, Access access, const Arguments& arguments,
+                     int64_t now) {
   if (access != Access::kCreate && !std::filesystem::exists(path))
     fail(Exit::kNotFound, path, "expected a libsivo file, there is none");
   std::optional<MasterKey> key;
@@ -122,7 +125,7 @@ sivo::core open_file(const std::string& path, Access access, const Arguments& ar
   sivo_open_options options = sivo::core::options();
   options.path = path.c_str();
   options.flags = flags_of(access);
-  options.now_us = now_us();
+  options.now_us = now;
   if (key) {
     options.master_key = key->data();
     options.master_key_size = key->size();

@@ -55,7 +55,8 @@ inline constexpr Option kTenantOption = {"--tenant", "SLUG", "rows of this tenan
 inline constexpr Option kHelpOption = {"--help", "", "show this help"};
 
 enum class Access { kRead, kWrite, kCreate };
-sivo::core open_file(const std::string& path, Access access, const Arguments& arguments);
+sivo::core open_file(const std::string& path, Access access, const Arguments& arguments,
+                     int64_t now = now_us());
 
 std::string read_file(const std::string& path);
 

@@ -2,7 +2,9 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <csignal>
+#include <optional>
 #include <string>
 
 #include "cli/commands.hpp"
@@ -15,7 +17,9 @@ namespace {
 
 constexpr Option kEvery = {"--every", "SECONDS", "look again this often on a terminal (default 1)"};
 constexpr Option kOnce = {"--once", "", "print the table once and end"};
-constexpr Option kOptions[] = {kTenantOption, kEvery, kOnce, kJsonOption, kKeyOption};
+constexpr Option kAt = {"--at", "TIME",
+                        "as of this moment, RFC 3339, or last: the file's own latest"};
+constexpr Option kOptions[] = {kTenantOption, kEvery, kOnce, kAt, kJsonOption, kKeyOption};
 constexpr int64_t kEveryMax = 3600;
 
 // Home, and what is below the new text goes; no flicker, as clearing the screen first would give.
@@ -52,13 +56,15 @@ std::string percent(const sivo::record_view& row, uint16_t field) {
 Grid queue_table(const std::vector<sivo::record_view>& rows, int64_t) {
   Grid grid;
   grid.add_column("queue");
-  for (const char* header : {"waiting", "longest", "est. wait", "ready", "on call", "wrap-up",
-                             "paused", "agents", "offered", "answered", "left", "level", "ASA"}) {
+  for (const char* header :
+       {"waiting", "callbacks", "longest", "est. wait", "ready", "on call", "wrap-up", "paused",
+        "agents", "offered", "answered", "left", "level", "ASA"}) {
     grid.add_column(header, Align::kRight);
   }
   for (const sivo::record_view& row : rows) {
     const auto number = [&](uint16_t field) { return std::to_string(row.integer(field)); };
     grid.add_row({printable(row.text(SIVO_QUEUE_VIEW_NAME)), number(SIVO_QUEUE_VIEW_WAITING),
+                  number(SIVO_QUEUE_VIEW_CALLBACKS),
                   clock_text(row.integer(SIVO_QUEUE_VIEW_LONGEST_WAIT_MS)),
                   optional_integer(row, SIVO_QUEUE_VIEW_ESTIMATED_WAIT_MS, clock_text),
                   number(SIVO_QUEUE_VIEW_AVAILABLE), number(SIVO_QUEUE_VIEW_ON_CALL),
@@ -150,15 +156,34 @@ void watch(sivo::core& core, const View& view, const Arguments& arguments, int64
   }
 }
 
+// Of --at. 0 is before whatever happened in the file.
+int64_t moment_of(const std::string& text) {
+  if (text == "last") return 0;
+  return at(kAt.name, [&] {
+    sivo::record row(SIVO_KIND_EVENT);
+    row.set(SIVO_EVENT_CREATED_AT, text);
+    return row.integer(SIVO_EVENT_CREATED_AT);
+  });
+}
+
+// The library shows nothing from before the file's latest moment.
+int64_t moment_in(sivo::core& core, const std::optional<int64_t>& asked) {
+  if (!asked) return now_us();
+  return std::max(*asked, core.status().integer(SIVO_STATUS_REPORT_NOW));
+}
+
 Exit run_view(const View& view, const Arguments& arguments) {
   // A wrong word is told before the file is opened, and where nothing is drawn again.
   const int64_t every = arguments.number(kEvery.name, 1, 1, kEveryMax);
-  sivo::core core = open_file(arguments[0], Access::kRead, arguments);
+  std::optional<int64_t> asked;
+  if (const auto text = arguments.value(kAt.name)) asked = moment_of(*text);
+  sivo::core core = open_file(arguments[0], Access::kRead, arguments, 0);
   return at(arguments[0], [&] {
+    const bool is_once = asked || arguments.has(kOnce.name) || !is_output_terminal();
     if (arguments.has(kJsonOption.name)) {
-      print(json_of(core, view, tenants_of(core, arguments), now_us()));
-    } else if (arguments.has(kOnce.name) || !is_output_terminal()) {
-      print(tables_of(core, view, tenants_of(core, arguments), now_us()));
+      print(json_of(core, view, tenants_of(core, arguments), moment_in(core, asked)));
+    } else if (is_once) {
+      print(tables_of(core, view, tenants_of(core, arguments), moment_in(core, asked)));
     } else {
       watch(core, view, arguments, every);
     }
@@ -176,8 +201,12 @@ std::string clock_text(int64_t duration_ms) {
   const auto two = [](int64_t number) {
     return std::string(number < 10 ? "0" : "") + std::to_string(number);
   };
-  const int64_t hours = seconds / 3600;
+  const int64_t days = seconds / 86'400;
+  const int64_t hours = seconds / 3600 % 24;
   const int64_t minutes = seconds / 60 % 60;
+  if (days > 0) {
+    return std::to_string(days) + " d " + two(hours) + ":" + two(minutes) + ":" + two(seconds % 60);
+  }
   if (hours > 0) return std::to_string(hours) + ":" + two(minutes) + ":" + two(seconds % 60);
   return std::to_string(minutes) + ":" + two(seconds % 60);
 }
@@ -190,8 +219,12 @@ constinit const Command kQueues = {
         "On a terminal the table is drawn again every second until Ctrl-C. The host may have the\n"
         "file open meanwhile: it is opened read-only and shows what is committed. offered, "
         "answered,\n"
-        "left, level (service level) and ASA are of the day so far, on the tenant's clock.\n",
-    .example = "  sivo queues centre.sivo --tenant acme\n  sivo queues centre.sivo --json\n",
+        "left, level (service level) and ASA are of the day so far, on the tenant's clock;\n"
+        "callbacks: of waiting, those who hung up and wait to be called back. Of a file that has\n"
+        "rested for days, --at last shows its latest day.\n",
+    .example =
+        "  sivo queues centre.sivo --tenant acme\n  sivo queues centre.sivo --json\n"
+        "  sivo queues centre.sivo --at 2026-03-02T18:00:00Z\n",
     .options = kOptions,
     .words_min = 1,
     .words_max = 1,

@@ -20,10 +20,15 @@ Result<Id> find_tenant(Core& core, const std::string& slug) {
 
 }  // namespace
 
-// Everything that can be found wrong without writing is, before the group begins: a refused
-// document does not make the engines start again from the file.
+// On a file open for reading a dry run does not try the writing, so what only that would find, such
+// as a row that others use, it does not tell. Everything that can be found wrong without writing
+// is, before the group begins: a refused document does not make the engines start again from the
+// file.
 Result<Record> Core::apply(std::string_view json, ApplyFlags flags, Micros now) {
-  if (auto ready = impl_->check_ready(); !ready) return ready.take_error();
+  const bool only_looks = flags.is_dry_run && impl_->options_.is_read_only;
+  if (!only_looks) {
+    if (auto ready = impl_->check_ready(); !ready) return ready.take_error();
+  }
   if (impl_->in_group_) return Error{Status::kState, "expected no open group", {}};
   auto document = document::read_document(json);
   if (!document) return document.take_error();
@@ -50,7 +55,7 @@ Result<Record> Core::apply(std::string_view json, ApplyFlags flags, Micros now) 
   if (!plan) return plan.take_error();
   document::Outcome outcome{{}, flags.is_dry_run, std::move(*warnings)};
   if (!tenant->is_nil()) outcome.tenant = *tenant;
-  if (plan->is_empty()) return document::make_report(*plan, {}, outcome);
+  if (plan->is_empty() || only_looks) return document::make_report(*plan, {}, outcome);
 
   if (auto begun = begin(); !begun) return begun.take_error();
   document::Writer writer(*this, names, *document, flags.is_pruning, now);

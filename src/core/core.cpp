@@ -18,7 +18,7 @@ Result<void> Core::advance(Micros now) { return impl_->advance(now); }
 Micros Core::deadline() const {
   if (!impl_->engine_ || impl_->is_poisoned_) return kNever;
   if (impl_->must_reload_) return impl_->now_;
-  {
+  if (!impl_->in_group_) {  // in a group what was submitted waits
     const std::lock_guard lock(impl_->inbox_.mutex);
     if (!impl_->inbox_.inputs.empty()) return impl_->now_;
   }
@@ -45,6 +45,7 @@ Result<void> Core::submit(const Record& input) {
   if (input.table().cls != schema::Class::kInput || input.kind() == Kind::kActor) {
     return invalid("input", "expected an input");
   }
+  if (auto checked = schema::check_create(input); !checked) return checked;
   Record copy(input);
   void (*wakeup)(void*) = nullptr;
   void* context = nullptr;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "core/core.hpp"
+#include "core/look.hpp"
 #include "core/outbox.hpp"
 #include "core/retention.hpp"
 #include "core/trace_file.hpp"
@@ -34,9 +36,9 @@ class Core::Impl {
   // open.cpp
   Result<void> start(bool is_repeating);
   Result<void> reload(bool is_repeating);
-  Result<void> load_configuration(call::Engine& engine);
+  Result<Micros> load_to_look(call::Engine& engine);
+  Result<void> load_configuration(call::Engine& engine, Micros now);
   Result<void> load_live_state(call::Engine& engine);
-  Result<void> load_abandoned(call::Engine& engine);
   Result<void> load_unpolled();
 
   // step.cpp
@@ -49,6 +51,7 @@ class Core::Impl {
   Result<void> rollback();
   Result<void> finish(Result<void> outcome);
   Result<void> ensure_unit();
+  void mark_committed() noexcept;
   Result<void> write_rows();
   Result<void> note(const call::SupervisorAct& act);
   Result<void> write_events();
@@ -68,6 +71,7 @@ class Core::Impl {
   Result<void> remove_in_unit(const schema::Table& table, const Id& tenant, const Id& id,
                               bool is_cascade);
   Result<void> prepare(Record& row, bool is_new);
+  Result<void> check_queue(const Record& row, bool is_new);
   Result<void> make_configuration(const Tenant& tenant);
   Result<void> mirror_tenant(const Tenant& tenant);
   void number_version(Record& row) const;
@@ -79,10 +83,19 @@ class Core::Impl {
   Record status() const;
 
   // statistics.cpp
-  Result<call::Engine*> counting_engine(std::unique_ptr<call::Engine>& of_the_moment);
+  Result<call::Engine*> counting_engine(Micros& now);
   Result<void> start_counting(call::Engine& engine);
-  Result<void> count_calls(call::Engine& engine, const Id& tenant);
-  Result<void> count_events(call::Engine& engine, const Id& tenant);
+  Result<Micros> counted_since(const Id& tenant);
+  Result<void> each_record(const Id& tenant, Micros since,
+                           const std::function<void(const sivo::Call&)>& visit);
+  Result<void> each_event(const Id& tenant, Id& after,
+                          const std::function<void(const Event&)>& visit);
+
+  // look.cpp
+  Result<Look*> look();
+  Result<void> count_news(Look& look);
+  Result<void> count_news_of(Look& look, const Id& tenant, std::vector<sivo::Call>& latest);
+  Result<void> count_wrapped_up(Look& look);
 
   // trace.cpp
   Result<void> trace_start(const std::string& path);
@@ -96,6 +109,7 @@ class Core::Impl {
   store::Store store_;
   Origin origin_;
   std::unique_ptr<call::Engine> engine_;  // null when read-only
+  std::unique_ptr<Look> look_;            // null until a read-only core looks
   // Apart from the engine's, which a replay draws again in the same order: what users create has
   // its id in the trace.
   IdGenerator row_ids_{0};
@@ -116,6 +130,7 @@ class Core::Impl {
   bool has_changes_ = false;   // rows were changed in this unit
   int64_t steps_ = 0;
   int64_t commits_ = 0;
+  int64_t refused_submits_ = 0;
   uint64_t late_before_ = 0;  // of engines that were built again
 
   struct Inbox {

@@ -1,4 +1,6 @@
+#include "base/time.hpp"
 #include "core/impl.hpp"
+#include "schema/json.hpp"
 
 namespace sivo::core {
 namespace {
@@ -42,6 +44,28 @@ class BackupJob final : public Job {
   bool is_done_ = false;
 };
 
+schema::Json text_or_null(const std::optional<std::string>& text) {
+  return text ? schema::Json::string(*text) : schema::Json();
+}
+
+std::string removed_tenants(const std::vector<store::RemovedTenant>& removed) {
+  schema::Json list = schema::Json::array();
+  for (const store::RemovedTenant& tenant : removed) {
+    schema::Json item = schema::Json::object();
+    item.append("tenant_id", schema::Json::string(to_text(tenant.tenant)));
+    item.append("slug", schema::Json::string(tenant.slug));
+    item.append("name", schema::Json::string(tenant.name));
+    item.append("removed_at", schema::Json::string(format_time(tenant.removed_at)));
+    const auto user =
+        tenant.user_id ? schema::Json::string(to_text(*tenant.user_id)) : schema::Json();
+    item.append("user_id", user);
+    item.append("ip", text_or_null(tenant.ip));
+    item.append("user_agent", text_or_null(tenant.user_agent));
+    list.push(std::move(item));
+  }
+  return list.dump();
+}
+
 class VerifyJob final : public Job {
  public:
   explicit VerifyJob(store::Store& store) : store_(store) {}
@@ -63,12 +87,16 @@ class VerifyJob final : public Job {
     if (!is_done_) return Error{Status::kState, "the check is not finished", {}};
     const store::VerifyReport& found = run_->report();
     VerifyReport report;
-    report.is_ok = found.ok();
+    report.is_ok = found.ok() && (found.is_signed || !found.is_keyed);
+    report.is_signed = found.is_signed;
+    report.removed_tenants = removed_tenants(found.removed);
     report.audit_rows = found.audit_rows;
     report.tenants = found.audit_chains;
     if (!found.ok()) {
       const store::Finding& first = found.findings.front();
       report.problem = std::string(store::area_name(first.area)) + ": " + first.message;
+    } else if (!report.is_ok) {
+      report.problem = "audit: the signatures were not checked, the master key was not given";
     }
     return Record(report);
   }

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 
 #include "core/impl.hpp"
 #include "core/keys.hpp"
@@ -73,7 +72,9 @@ Result<void> Core::Impl::start(bool is_repeating) {
 // Builds the engines from the file: at open, after a rollback, and where a trace begins, so that
 // the replay begins as the recording did.
 Result<void> Core::Impl::reload(bool is_repeating) {
+  std::unique_ptr<call::Counting> counting;
   if (engine_) {
+    if (!must_reload_) counting = engine_->give_counting();  // nothing of it was undone
     // Ids of what was undone do not count: a replay never draws them.
     if (!must_reload_) origin_.id_ms = std::max(origin_.id_ms, engine_->ids().last_ms());
     late_before_ += engine_->late_inputs();
@@ -82,9 +83,9 @@ Result<void> Core::Impl::reload(bool is_repeating) {
   engine_->ids().start_after(origin_.id_ms);
   must_reload_ = true;  // until everything is loaded
   if (auto done = retention_.load(store_); !done) return done;
-  if (auto done = load_configuration(*engine_); !done) return done;
+  if (auto done = load_configuration(*engine_, now_); !done) return done;
   if (auto done = load_live_state(*engine_); !done) return done;
-  if (auto done = load_abandoned(*engine_); !done) return done;
+  engine_->take_counting(std::move(counting));
   must_reload_ = false;
   ++origin_.reloads;
   engine_->resume(now_, is_repeating);
@@ -92,9 +93,21 @@ Result<void> Core::Impl::reload(bool is_repeating) {
   return {};
 }
 
-Result<void> Core::Impl::load_configuration(call::Engine& engine) {
+// As the file is at its last commit, to look at: nothing is told and nothing written. Gives the
+// file's time.
+Result<Micros> Core::Impl::load_to_look(call::Engine& engine) {
+  const auto now = store_.meta(kMetaNow);
+  if (!now) return now.error();
+  const Micros as_of = now->value_or(0);
+  if (auto done = load_configuration(engine, as_of); !done) return done.take_error();
+  if (auto done = load_live_state(engine); !done) return done.take_error();
+  engine.look(as_of);
+  return as_of;
+}
+
+Result<void> Core::Impl::load_configuration(call::Engine& engine, Micros now) {
   const auto load = [&]<class S>() {
-    return store_.for_each<S>([&](const S& row) { return engine.configure(Record(row), now_); });
+    return store_.for_each<S>([&](const S& row) { return engine.load(Record(row), now); });
   };
   if (auto done = load.template operator()<Tenant>(); !done) return done;
   if (auto done = load.template operator()<Configuration>(); !done) return done;
@@ -110,16 +123,16 @@ Result<void> Core::Impl::load_configuration(call::Engine& engine) {
 }
 
 Result<void> Core::Impl::load_live_state(call::Engine& engine) {
-  const auto agent = [&](const LiveAgent& row) -> Result<void> {
-    engine.restore(row);
-    return {};
+  const auto load = [&]<class S>() {
+    return store_.for_each<S>([&](const S& row) -> Result<void> {
+      engine.restore(row);
+      return {};
+    });
   };
-  const auto queue = [&](const LiveQueue& row) -> Result<void> {
-    engine.restore(row);
-    return {};
-  };
-  if (auto done = store_.for_each<LiveAgent>(agent); !done) return done;
-  if (auto done = store_.for_each<LiveQueue>(queue); !done) return done;
+  if (auto done = load.template operator()<LiveAgent>(); !done) return done;
+  if (auto done = load.template operator()<LiveQueue>(); !done) return done;
+  if (auto done = load.template operator()<LiveAnswer>(); !done) return done;
+  if (auto done = load.template operator()<LivePlace>(); !done) return done;
   const auto call = [&](const LiveCall& row) { return engine.restore(row); };
   if (auto done = store_.for_each<LiveCall>(call); !done) return done;
   const auto leg = [&](const LiveLeg& row) { return engine.restore(row); };
@@ -130,38 +143,6 @@ Result<void> Core::Impl::load_live_state(call::Engine& engine) {
       engine.restore_wrap_up(cdr->as<sivo::Call>());
     } else if (cdr.error().status != Status::kNotFound) {
       return cdr.error();
-    }
-  }
-  return {};
-}
-
-// Callers who abandoned a queue that gives places back, for as long as it does.
-Result<void> Core::Impl::load_abandoned(call::Engine& engine) {
-  std::map<Id, Micros> spans;  // by tenant
-  for (const auto& [id, entry] : engine.directory().queues) {
-    Micros& span = spans[entry.queue.tenant_id];
-    span = std::max(span, entry.queue.abandoned_resume_sec * kSecond);
-  }
-  const schema::Table& table = schema::table_of<sivo::Call>();
-  for (const auto& [tenant, span_us] : spans) {
-    if (span_us == 0) continue;
-    store::Query query;
-    const schema::Value since = std::max<Micros>(0, now_ - span_us - kDay);
-    auto recent = store::make_filter(table, "started_at", store::Op::kGe, {since});
-    auto lost = store::make_filter(table, "status", store::Op::kEq,
-                                   {schema::Value(std::string_view("abandoned"))});
-    if (!recent) return recent.take_error();
-    if (!lost) return lost.take_error();
-    query.filters = {*std::move(recent), *std::move(lost)};
-    query.order.push_back(
-        {.field = static_cast<size_t>(table.index_of("started_at")), .is_descending = false});
-    query.limit = store::kQueryLimitMax;
-    for (size_t rows = 0; rows < call::kResumesMax; rows += query.limit) {
-      auto page = store_.query(store::TenantScope(tenant), table, query);
-      if (!page) return page.take_error();
-      for (const Record& row : page->rows) engine.restore_abandoned(row.as<sivo::Call>());
-      if (page->next_cursor.empty()) break;
-      query.cursor = std::move(page->next_cursor);
     }
   }
   return {};

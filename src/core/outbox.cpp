@@ -8,7 +8,16 @@ namespace sivo::core {
 namespace {
 
 bool is_end(const Record& output) {
-  return output.kind() == Kind::kHangup || output.kind() == Kind::kCancelLeg;
+  switch (output.kind()) {
+    case Kind::kHangup:
+    case Kind::kCancelLeg:
+    case Kind::kStopPlay:
+    case Kind::kMusicStop:
+    case Kind::kResume:
+      return true;
+    default:
+      return false;
+  }
 }
 
 }  // namespace
@@ -58,8 +67,9 @@ Result<std::vector<Record>> Outbox::parse_ends(std::string_view json) {
     if (!table || !data) return Error{Status::kCorrupt, "an unpolled action is damaged", {}};
     auto action = schema::read_record(*table, *data);
     if (!action) return action.take_error();
-    if (action->kind() == Kind::kHangup) action->as<Hangup>().is_repeat = true;
-    if (action->kind() == Kind::kCancelLeg) action->as<CancelLeg>().is_repeat = true;
+    if (!is_end(*action)) return Error{Status::kCorrupt, "an unpolled action is damaged", {}};
+    const int is_repeat = action->table().index_of("is_repeat");
+    action->table().fields[static_cast<size_t>(is_repeat)].set(action->object(), true);
     out.push_back(*std::move(action));
   }
   return out;

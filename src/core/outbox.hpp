@@ -34,8 +34,8 @@ class Outbox {
   // Events of an earlier run that nobody polled; they come first.
   void push_ready(Record output) { ready_.push_back(std::move(output)); }
 
-  // The ends that a restart must not forget: hangup and cancel_leg actions not polled yet, as JSON.
-  // What calls in progress need is told again from their rows.
+  // The ends that a restart must not forget, as JSON: actions not polled yet that take something
+  // away, which no row is left to tell of. What calls in progress need is told again from theirs.
   std::string unpolled_ends() const;
   static Result<std::vector<Record>> parse_ends(std::string_view json);
 

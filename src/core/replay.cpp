@@ -102,6 +102,7 @@ class Replay final : public Job {
       case TraceOp::kProof:
         return prove(entry);
       case TraceOp::kHeader:
+      case TraceOp::kImage:
         break;
     }
     return Error{Status::kMismatch, "the trace is damaged: a second header", {}};
@@ -194,7 +195,8 @@ Result<std::unique_ptr<Job>> replay(const std::string& trace, const std::string&
   store::OpenOptions options;
   options.durability = store::Durability::kNone;
   options.seals = *std::move(seals);
-  auto store = store::Store::open_bytes(std::move(options), reader->take_database());
+  auto store = store::Store::open_content(std::move(options), reader->header().image_bytes,
+                                          [&] { return reader->next_image_piece(); });
   if (!store) return store.take_error();
   const TraceHeader& header = reader->header();
   auto core = std::make_unique<Core::Impl>(OpenOptions{}, *std::move(store),

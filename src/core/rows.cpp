@@ -122,7 +122,21 @@ Result<void> Core::Impl::prepare(Record& row, bool is_new) {
   if (is_new || row.kind() != Kind::kIvrFlowVersion) {  // whose nodes are sealed
     if (auto checked = check_meaning(row); !checked) return checked;
   }
+  if (row.kind() == Kind::kQueue) {
+    if (auto checked = check_queue(row, is_new); !checked) return checked;
+  }
   return store_.seal_record(store::TenantScope(tenant_of(row)), row);
+}
+
+// Whether the engines can run the queue as it is going to be: asked before anything is written.
+Result<void> Core::Impl::check_queue(const Record& row, bool is_new) {
+  if (is_new) return engine_->check_overflow(row.as<Queue>());
+  auto stored = get(row.table(), tenant_of(row), id_of(row));
+  if (!stored) return {};  // the update says so
+  for (size_t i = 0; i < row.table().fields.size(); ++i) {
+    if (row.is_given(i)) row.table().fields[i].set(stored->object(), row.get(i));
+  }
+  return engine_->check_overflow(stored->as<Queue>());
 }
 
 // 0 takes the number after the flow's last one.
@@ -180,14 +194,15 @@ Result<void> Core::Impl::update_in_unit(Record& row, bool is_sealed) {
 // The tenant's names in its configuration are copies to read there.
 Result<void> Core::Impl::mirror_tenant(const Tenant& tenant) {
   const schema::Table& table = schema::table_of<Configuration>();
-  const store::TenantScope scope(tenant.id);
-  const auto slug = static_cast<size_t>(table.index_of("tenant.slug"));
-  const auto domain = static_cast<size_t>(table.index_of("tenant.sip_domain"));
-  if (auto done = store_.set_field(scope, table, tenant.id, slug, std::string_view(tenant.slug));
-      !done) {
-    return done;
+  Record copy(table);
+  set_id(copy, 0, tenant.id);
+  set_id(copy, 1, tenant.id);
+  copy.as<Configuration>().tenant_slug = tenant.slug;
+  copy.as<Configuration>().tenant_sip_domain = tenant.sip_domain;
+  for (const std::string_view name : {"tenant.slug", "tenant.sip_domain"}) {
+    copy.mark_given(static_cast<size_t>(table.index_of(name)));
   }
-  return store_.set_field(scope, table, tenant.id, domain, std::string_view(tenant.sip_domain));
+  return store_.update(store::TenantScope(tenant.id), copy, change(true));
 }
 
 // A flow has one active version: activating another one takes the mark from it, in the same unit.
@@ -276,11 +291,13 @@ Record Core::Impl::status() const {
   report.now = now_;
   report.is_tracing = trace_ && trace_->is_good();
   report.schema_version = store_.schema_version();
+  report.refused_submits = refused_submits_;
   if (engine_ && !must_reload_) {
     report.calls = static_cast<int64_t>(engine_->call_count());
     report.legs = static_cast<int64_t>(engine_->leg_count());
     report.waiting = static_cast<int64_t>(engine_->waiting_count());
     report.agents_logged_in = static_cast<int64_t>(engine_->logged_in_count());
+    report.unusable_rows = engine_->unusable_rows();
     report.late_inputs = static_cast<int64_t>(late_before_ + engine_->late_inputs());
   }
   return Record(report);

@@ -32,10 +32,12 @@ class StoreSink final : public call::RowSink {
 
 // The machine refused, not the input: it stays where it is.
 bool may_succeed_later(Status status) {
-  return status == Status::kNoMemory || status == Status::kFull || status == Status::kIo ||
-         status == Status::kDiskFull || status == Status::kLocked || status == Status::kReadOnly ||
-         status == Status::kInternal || status == Status::kPoisoned;
+  return status == Status::kNoMemory || status == Status::kIo || status == Status::kDiskFull ||
+         status == Status::kLocked || status == Status::kReadOnly || status == Status::kInternal ||
+         status == Status::kPoisoned;
 }
+
+Error too_many_outputs() { return {Status::kFull, "too many outputs wait for sivo_poll", {}}; }
 
 }  // namespace
 
@@ -64,7 +66,7 @@ Result<void> Core::Impl::step(const Record& input, Micros now) {
   if (auto checked = schema::check_create(input); !checked) return checked;
   if (auto fresh = check_call_id(input); !fresh) return fresh;
   if (outbox_.size() >= options_.outputs_max) {
-    return Error{Status::kFull, "too many outputs wait for sivo_poll", {}};
+    return too_many_outputs();
   }
   now = clamp(now);
   trace_input(input, now);
@@ -108,7 +110,7 @@ Result<void> Core::Impl::advance(Micros now) {
   }
   const bool has_work = waiting > 0 || engine_->deadline() <= std::max(now_, now);
   if (has_work && outbox_.size() >= options_.outputs_max) {
-    return Error{Status::kFull, "too many outputs wait for sivo_poll", {}};
+    return too_many_outputs();
   }
   now = clamp(now);
   if (engine_->deadline() <= now) {
@@ -124,13 +126,20 @@ Result<void> Core::Impl::advance(Micros now) {
       const std::lock_guard lock(inbox_.mutex);
       input = &inbox_.inputs.front();  // a push at the other end leaves it where it is
     }
+    if (outbox_.size() >= options_.outputs_max) return too_many_outputs();
+    const std::string_view kind = input->table().name;
     Result<void> done = step(*input, now);
     if (!done && may_succeed_later(done.error().status)) return done;
     {
       const std::lock_guard lock(inbox_.mutex);
       inbox_.inputs.pop_front();
     }
-    if (!done && first.ok()) first = std::move(done);
+    if (done) continue;
+    ++refused_submits_;
+    if (!first.ok()) continue;
+    Error error = done.take_error();
+    error.message = "submitted " + std::string(kind) + ": " + error.message;
+    first = std::move(error);
   }
   return first;
 }
@@ -168,6 +177,7 @@ Result<void> Core::Impl::commit() {
     if (store_.in_unit()) store_.rollback();
     trace_end_block(false);
     if (trace_) trace_->write();
+    mark_committed();
     return {};
   }
   const bool is_retaining = retention_.is_due(now_);
@@ -188,13 +198,19 @@ Result<void> Core::Impl::commit() {
   ++commits_;
   has_changes_ = false;
   is_half_done_ = false;
-  origin_.id_ms = std::max(origin_.id_ms, engine_->ids().last_ms());
-  committed_ = origin_;
+  mark_committed();
   saved_polled_ = outbox_.last_event();
   if (trace_) trace_->write();
   engine_->clear_changes();
   outbox_.release();
   return {};
+}
+
+// Also when there was nothing to write: what was drawn, and how often the engines were built, is in
+// the trace by now, so no later rollback may take it back.
+void Core::Impl::mark_committed() noexcept {
+  origin_.id_ms = std::max(origin_.id_ms, engine_->ids().last_ms());
+  committed_ = origin_;
 }
 
 Result<void> Core::Impl::write_rows() {

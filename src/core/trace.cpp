@@ -1,3 +1,6 @@
+#include <cstdio>
+#include <filesystem>
+
 #include "core/impl.hpp"
 #include "core/trace_hash.hpp"
 #include "sivo/version.h"
@@ -14,14 +17,38 @@ void add_actor(TraceWriter& trace, const store::Actor& of) {
   trace.add_actor(Record(actor));
 }
 
+// The database as a file beside the trace, for as long as it is copied into it: the database may
+// be larger than the memory.
+class Image {
+ public:
+  explicit Image(const std::string& trace) : path_(trace + "-image") {}
+  ~Image() { std::remove(path_.c_str()); }  // asks for no memory
+  Image(const Image&) = delete;
+  Image& operator=(const Image&) = delete;
+  const std::string& path() const { return path_; }
+  Result<int64_t> take(store::Store& store) const {
+    if (auto done = store.copy_to(path_); !done) return done.take_error();
+    std::error_code failed;
+    const auto size = std::filesystem::file_size(path_, failed);
+    if (failed) return Error{Status::kIo, "the copy of the database cannot be read", "path"};
+    return static_cast<int64_t>(size);
+  }
+
+ private:
+  std::string path_;
+};
+
 }  // namespace
 
 Result<void> Core::Impl::trace_start(const std::string& path) {
   if (auto ready = check_ready(); !ready) return ready;
   if (in_group_) return Error{Status::kState, "expected no open group", {}};
   if (trace_) return Error{Status::kState, "a trace is being written already", {}};
-  auto image = store_.serialize();
-  if (!image) return image.take_error();
+  auto writer = TraceWriter::create(path);
+  if (!writer) return writer.take_error();
+  const Image image(path);
+  auto image_bytes = image.take(store_);
+  if (!image_bytes) return image_bytes.take_error();
   TraceHeader header;
   header.seed = origin_.seed;
   header.reloads = origin_.reloads;
@@ -29,13 +56,13 @@ Result<void> Core::Impl::trace_start(const std::string& path) {
   header.now = now_;
   header.polled = outbox_.last_event();
   header.library = SIVO_VERSION;
-  header.database = *std::move(image);
-  auto writer = TraceWriter::create(path, header);
-  if (!writer) return writer.take_error();
+  header.image_bytes = *image_bytes;
+  if (auto done = (*writer)->begin(header, image.path()); !done) return done;
   // The replay begins with engines built from the image; so does the recording.
   if (auto done = reload(false); !done) return done;
   if (auto done = commit(); !done) return done;
   add_actor(**writer, actor_);
+  (*writer)->keep();
   trace_ = *std::move(writer);  // the last thing: a call that fails has started no trace
   must_trace_actor_ = false;
   return {};

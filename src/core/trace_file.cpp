@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
 #include <system_error>
 
@@ -41,8 +42,7 @@ Error not_opened(std::string_view what) {
 
 }  // namespace
 
-Result<std::unique_ptr<TraceWriter>> TraceWriter::create(const std::string& path,
-                                                         const TraceHeader& header) {
+Result<std::unique_ptr<TraceWriter>> TraceWriter::create(const std::string& path) {
   std::error_code failed;
   if (std::filesystem::exists(path, failed)) {
     return Error{Status::kExists, "expected a path that names no file, got one that does", "path"};
@@ -50,8 +50,17 @@ Result<std::unique_ptr<TraceWriter>> TraceWriter::create(const std::string& path
   errno = 0;
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   if (!file) return not_opened("the trace file cannot be created");
-  auto writer = std::make_unique<TraceWriter>(std::move(file));
-  writer->file_.write(kTraceMagic.data(), static_cast<std::streamsize>(kTraceMagic.size()));
+  return std::make_unique<TraceWriter>(path, std::move(file));
+}
+
+TraceWriter::~TraceWriter() {
+  if (is_kept_) return;
+  file_.close();
+  std::remove(path_.c_str());  // asks for no memory
+}
+
+Result<void> TraceWriter::begin(const TraceHeader& header, const std::string& image) {
+  file_.write(kTraceMagic.data(), static_cast<std::streamsize>(kTraceMagic.size()));
   std::string payload;
   payload += static_cast<char>(TraceOp::kHeader);
   put_fixed(payload, header.seed, 8);
@@ -60,10 +69,17 @@ Result<std::unique_ptr<TraceWriter>> TraceWriter::create(const std::string& path
   put_signed(payload, header.now);
   payload += as_text(header.polled.bytes);
   put_text(payload, header.library);
-  put_text(payload, header.database);
-  writer->write_block(payload);
-  if (!writer->is_good_) return Error{Status::kIo, "the trace file cannot be written", "path"};
-  return writer;
+  put_varint(payload, static_cast<uint64_t>(header.image_bytes));
+  write_block(payload);
+  std::ifstream pages(image, std::ios::binary);
+  payload.assign(kTracePieceBytes + 1, static_cast<char>(TraceOp::kImage));
+  while (pages && is_good_) {
+    pages.read(payload.data() + 1, static_cast<std::streamsize>(kTracePieceBytes));
+    const auto size = static_cast<size_t>(pages.gcount());
+    if (size > 0) write_block(std::string_view(payload).substr(0, 1 + size));
+  }
+  if (is_good_ && pages.eof()) return {};
+  return Error{Status::kIo, "the trace file cannot be written", "path"};
 }
 
 void TraceWriter::write_block(std::string_view payload) {
@@ -198,14 +214,32 @@ Result<void> TraceReader::read_header() {
   const auto now = in.number();
   const auto polled = in.raw(16);
   const auto library = in.text();
-  const auto database = in.text();
+  const auto image = in.varint();
   const bool is_header = op && *op == static_cast<uint8_t>(TraceOp::kHeader);
   const bool has_times = seed && reloads && id_ms && now && polled;
-  if (!is_header || !has_times || !library || !database) return damaged(8);
-  header_ = {
-      *seed, *reloads, *id_ms, *now, to_id(*polled), std::string(*library), std::string(*database)};
+  const bool has_image = image && *image <= static_cast<uint64_t>(size_);
+  if (!is_header || !has_times || !library || !has_image) return damaged(8);
+  image_left_ = static_cast<int64_t>(*image);
+  header_ = {*seed, *reloads, *id_ms, *now, to_id(*polled), std::string(*library), image_left_};
   at_ = block_.size();
   return {};
+}
+
+Result<std::string_view> TraceReader::next_image_piece() {
+  if (image_left_ == 0) return std::string_view();
+  auto block = read_block();
+  if (!block) return block.take_error();
+  if (!*block) return Error{Status::kMismatch, "the trace is cut off in its database", "path"};
+  ByteReader in(block_, 0);
+  const auto op = in.fixed(1);
+  const bool is_image = op && *op == static_cast<uint8_t>(TraceOp::kImage);
+  const std::string_view piece = std::string_view(block_).substr(in.at());
+  if (!is_image || piece.empty() || static_cast<int64_t>(piece.size()) > image_left_) {
+    return damaged(position_);
+  }
+  image_left_ -= static_cast<int64_t>(piece.size());
+  at_ = block_.size();
+  return piece;
 }
 
 Result<std::optional<TraceEntry>> TraceReader::next() {
@@ -265,6 +299,7 @@ Result<TraceEntry> TraceReader::read_entry() {
     case TraceOp::kReload:
       break;
     case TraceOp::kHeader:
+    case TraceOp::kImage:
     default:
       return damaged(position_);
   }

@@ -19,15 +19,16 @@ using schema::Record;
 
 // A trace: everything that went into a core, in order, so that it can be done again.
 //
-//   magic "SIVOTRC1"
+//   magic "SIVOTRC2"
 //   block*      u32 size (little endian) | payload | first 8 bytes of the chain
 //
 // The chain is SHA-256 over (the chain before | payload), so a byte changed, a block left out,
-// moved or cut short is found at its place. The first block is the header with the image of the
-// database, then one block a commit, at the end the proof. A trace without the proof was cut off;
-// what is there is still good.
-inline constexpr std::string_view kTraceMagic = "SIVOTRC1";
+// moved or cut short is found at its place. The first block is the header, then the image
+// of the database in pieces, then one block a commit, at the end the proof. A trace without the
+// proof was cut off; what is there is still good.
+inline constexpr std::string_view kTraceMagic = "SIVOTRC2";
 inline constexpr size_t kTraceBlockMax = size_t{1} << 31;
+inline constexpr size_t kTracePieceBytes = size_t{1} << 20;
 
 enum class TraceOp : uint8_t {
   kHeader = 1,
@@ -39,6 +40,7 @@ enum class TraceOp : uint8_t {
   kReload = 7,
   kCommit = 8,
   kProof = 9,
+  kImage = 11,   // a piece of the database, after the header
   kPolled = 10,  // before a commit that lets old events go, which must have been polled
 };
 
@@ -47,9 +49,9 @@ struct TraceHeader {
   uint64_t reloads = 0;
   int64_t id_ms = 0;
   int64_t now = 0;
-  Id polled;             // the last event that the host had
-  std::string library;   // version that recorded
-  std::string database;  // image of the file at the start
+  Id polled;                // the last event that the host had
+  std::string library;      // version that recorded
+  int64_t image_bytes = 0;  // of the file at the start, which follows
 };
 
 // One thing that happened. Which members count follows from the op.
@@ -66,9 +68,16 @@ struct TraceEntry {
 
 class TraceWriter {
  public:
-  static Result<std::unique_ptr<TraceWriter>> create(const std::string& path,
-                                                     const TraceHeader& header);
-  explicit TraceWriter(std::ofstream file) : file_(std::move(file)) {}  // use create()
+  // An empty file, which is removed again unless keep() is called.
+  static Result<std::unique_ptr<TraceWriter>> create(const std::string& path);
+  // Once, before anything else: the header, and the file of header.image_bytes with the database.
+  Result<void> begin(const TraceHeader& header, const std::string& image);
+  void keep() { is_kept_ = true; }
+  TraceWriter(std::string path, std::ofstream file)  // use create()
+      : path_(std::move(path)), file_(std::move(file)) {}
+  ~TraceWriter();
+  TraceWriter(const TraceWriter&) = delete;
+  TraceWriter& operator=(const TraceWriter&) = delete;
 
   void add_input(const Record& input, Micros now);
   void add_row(TraceOp op, const Record& row, Micros now);
@@ -88,10 +97,12 @@ class TraceWriter {
   void write_block(std::string_view payload);
   void begin_entry(TraceOp op, Micros now);
 
+  std::string path_;
   std::ofstream file_;
   crypto::Digest chain_{};
   std::string staged_;
   bool is_good_ = true;
+  bool is_kept_ = false;
 };
 
 class TraceReader {
@@ -99,8 +110,9 @@ class TraceReader {
   static Result<TraceReader> open(const std::string& path);
 
   const TraceHeader& header() const { return header_; }
-  // The database image, which is large; may be taken once.
-  std::string take_database() { return std::move(header_.database); }
+  // The next piece of the image, valid until the next call of anything; nothing at its end. To be
+  // read to the end before the entries.
+  Result<std::string_view> next_image_piece();
   // The next entry; none at the end. kMismatch where the file was tampered with or damaged; a file
   // that ends inside a block is only cut off.
   Result<std::optional<TraceEntry>> next();
@@ -116,6 +128,7 @@ class TraceReader {
 
   std::ifstream file_;
   TraceHeader header_;
+  int64_t image_left_ = 0;  // bytes
   crypto::Digest chain_{};
   std::string block_;
   size_t at_ = 0;

@@ -46,7 +46,7 @@ inline constexpr int64_t kCallMsMax = 31 * 86'400'000LL;  // no call is longer t
         "When it was offered or placed.")                                                          \
   FIELD(16, answered_at, std::optional<int64_t>, {}, .time(),                                      \
         "When a human or an agent answered.")                                                      \
-  FIELD(17, ended_at, std::optional<int64_t>, {}, .time(), "When it was over.")                    \
+  FIELD(17, ended_at, std::optional<int64_t>, {}, .time().indexed(), "When it was over.")          \
   FIELD(18, duration_sec, int64_t, 0, .range(0, kCallMsMax / 1000),                                \
         "Whole seconds from started_at to ended_at, rounded down.")                                \
   FIELD(19, billsec, int64_t, 0, .range(0, kCallMsMax / 1000),                                     \
@@ -81,11 +81,13 @@ inline constexpr int64_t kCallMsMax = 31 * 86'400'000LL;  // no call is longer t
   FIELD(35, q850_code, std::optional<int64_t>, {}, .range(0, 127), "Q.850 code, as it came.")      \
   FIELD(36, channel, std::optional<std::string>, {}, .length(1, 255), "The host's own reference.") \
   FIELD(37, queue_visits, std::string, "[]", .json(nullptr).length(2, 262144),                     \
-        "Array of {queue_id, entered_at, left_at, waited_ms, reason, agent_id, predicted_ms, "     \
-        "missed: {user_id: count}}, in order; reason served, abandoned, timeout, ….")              \
+        "Array of {queue_id, entered_at, left_at, waited_ms, in_sl (within the threshold), "       \
+        "is_short (a short abandon), reason, agent_id, predicted_ms, missed: {user_id: count}}, "  \
+        "in order; reason served, abandoned, timeout, ….")                                         \
   FIELD(38, handled, std::string, "[]", .json(nullptr).length(2, 262144),                          \
         "Array of {agent_id, queue_id, answered_at, ended_at, ring_ms, talk_ms, hold_ms, "         \
-        "acw_ms, was_transferred}, one for each agent who took the call, in order.")
+        "acw_ms, transfer (blind or attended: it ended by his handing the call on)}, one for "     \
+        "each agent who took the call, in order.")
 SIVO_HISTORY(Call, kCall, "call", SIVO_CALL, "A call data record; each call gets exactly one.")
 
 }  // namespace sivo

@@ -14,7 +14,7 @@
 
 #define SIVO_MEMBER(number, member, type, initial, rules, doc) type member = initial;
 #define SIVO_DESCRIBE(number, member, type, initial, rules, doc) \
-  ::sivo::schema::field<Self, &Self::member>(number, #member, doc) rules,
+  ::sivo::schema::field<decltype(Self::member)>(number, #member, doc, offsetof(Self, member)) rules,
 
 // Numbers 1 to 5, the same in every stored table.
 #define SIVO_STANDARD_FIELDS(FIELD)                                                     \

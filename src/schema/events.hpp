@@ -58,32 +58,37 @@ SIVO_RECORD(CallEvent, kCallEvent, "call_event", kEventData, SIVO_CALL_EVENT,
   FIELD(1, call_id, Id, {}, , "The call.")                              \
   FIELD(2, queue_id, Id, {}, , "The queue.")                            \
   FIELD(3, priority, int64_t, 0, , "Of the caller in the line.")        \
-  FIELD(4, position, int64_t, 0, , "On entering: 1 = next; else 0.")    \
+  FIELD(4, position, int64_t, 0, , "While it waits: 1 = next; else 0.") \
   FIELD(5, waited_ms, int64_t, 0, , "In this queue, ringing included.") \
   FIELD(6, reason, std::optional<std::string>, {}, , "Why the caller left: abandoned, timeout, …")
 SIVO_RECORD(QueueEvent, kQueueEvent, "queue_event", kEventData, SIVO_QUEUE_EVENT,
-            "Data of queue.entered, queue.abandoned, queue.timeout, queue.overflowed.")
+            "Data of queue.entered, queue.abandoned, queue.timeout, queue.overflowed, queue.moved, "
+            "queue.prioritised, and queue.callback with reason requested, attempt or failed.")
 
-#define SIVO_OFFER_EVENT(FIELD)                                                                 \
-  FIELD(1, leg_id, Id, {}, , "The offer's leg.")                                                \
-  FIELD(2, call_id, Id, {}, , "The call.")                                                      \
-  FIELD(3, queue_id, std::optional<Id>, {}, , "The queue.")                                     \
-  FIELD(4, user_id, Id, {}, , "The agent.")                                                     \
-  FIELD(5, outcome, std::optional<std::string>, {}, , "accepted, no_answer, rejected, busy, …") \
-  FIELD(6, ring_ms, int64_t, 0, , "How long it rang.")
+#define SIVO_OFFER_EVENT(FIELD)                                                                  \
+  FIELD(1, leg_id, Id, {}, , "The offer's leg.")                                                 \
+  FIELD(2, call_id, Id, {}, , "The call.")                                                       \
+  FIELD(3, queue_id, std::optional<Id>, {}, , "The queue.")                                      \
+  FIELD(4, user_id, Id, {}, , "The agent.")                                                      \
+  FIELD(5, outcome, std::optional<std::string>, {}, , "accepted, no_answer, busy, lost_race, …") \
+  FIELD(6, ring_ms, int64_t, 0, , "How long it rang.")                                           \
+  FIELD(7, dialled_at, int64_t, 0, .time(), "Since when.")
 SIVO_RECORD(OfferEvent, kOfferEvent, "offer_event", kEventData, SIVO_OFFER_EVENT,
-            "Data of offer.created, offer.accepted, offer.missed, offer.rejected.")
+            "Data of offer.created, and of its one end: offer.accepted, offer.missed, "
+            "offer.rejected or offer.cancelled.")
 
-#define SIVO_AGENT_EVENT(FIELD)                                                         \
-  FIELD(1, user_id, Id, {}, , "The agent.")                                             \
-  FIELD(2, agentId, Id, {}, , "The same as user_id.")                                   \
-  FIELD(3, status, UserStatus, UserStatus::kLoggedOut, , "The status now.")             \
-  FIELD(4, previous_status, UserStatus, UserStatus::kLoggedOut, , "The status before.") \
-  FIELD(5, previous_ms, int64_t, 0, , "How long it had lasted.")                        \
-  FIELD(6, pause_reason_id, std::optional<Id>, {}, , "While paused: why.")              \
-  FIELD(7, reason, std::optional<std::string>, {}, ,                                    \
-        "Who or what changed it: agent, no_answer, …")                                  \
-  FIELD(8, previous_pause_reason_id, std::optional<Id>, {}, , "While it was paused: why.")
+#define SIVO_AGENT_EVENT(FIELD)                                                            \
+  FIELD(1, user_id, Id, {}, , "The agent.")                                                \
+  FIELD(2, agentId, Id, {}, , "The same as user_id.")                                      \
+  FIELD(3, status, UserStatus, UserStatus::kLoggedOut, , "The status now.")                \
+  FIELD(4, previous_status, UserStatus, UserStatus::kLoggedOut, , "The status before.")    \
+  FIELD(5, previous_ms, int64_t, 0, , "How long it had lasted.")                           \
+  FIELD(6, pause_reason_id, std::optional<Id>, {}, , "While paused: why.")                 \
+  FIELD(7, reason, std::optional<std::string>, {}, ,                                       \
+        "Who or what changed it: agent, no_answer, …")                                     \
+  FIELD(8, previous_pause_reason_id, std::optional<Id>, {}, , "While it was paused: why.") \
+  FIELD(9, previous_is_productive, bool, false, , "It was a pause that counts as work.")   \
+  FIELD(10, previous_is_supervision, bool, false, , "It was on a call as its supervisor only.")
 SIVO_RECORD(AgentEvent, kAgentEvent, "agent_event", kEventData, SIVO_AGENT_EVENT,
             "Data of agent.status_changed and agent.paused.")
 
@@ -91,7 +96,7 @@ SIVO_RECORD(AgentEvent, kAgentEvent, "agent_event", kEventData, SIVO_AGENT_EVENT
   FIELD(1, call_id, Id, {}, , "The call.")                                               \
   FIELD(2, ivr_flow_id, std::optional<Id>, {}, , "The flow; null for the built-in one.") \
   FIELD(3, flow_version, int64_t, 0, , "Its version.")                                   \
-  FIELD(4, outcome, std::string, {}, , "queued_answered, transferred, end_of_flow, …")   \
+  FIELD(4, outcome, std::string, {}, , "queued_answered, transferred, callback, …")      \
   FIELD(5, path, std::string, "[]", .json(nullptr), "Ids of the nodes visited.")         \
   FIELD(6, variables, std::string, "{}", .json(nullptr),                                 \
         "The flow's variables; sensitive ones masked.")                                  \

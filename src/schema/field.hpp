@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -45,7 +46,14 @@ using JsonRule = std::optional<std::string> (*)(const Json& json, std::string& p
 
 enum class OnDelete : uint8_t { kRestrict, kSetNull, kCascade };
 
-// One field of one table. Built only by field<&Struct::member>(…) and the chained rules below.
+// How members of one C++ type are read and written. One for each type, not for each field: there
+// are a thousand fields.
+struct Access {
+  Value (*get)(const void* member) = nullptr;
+  void (*set)(void* member, const Value& value) = nullptr;  // the type already fits
+};
+
+// One field of one table. Built only by field<Type>(…) and the chained rules below.
 struct Field {
   uint16_t number = 0;  // for ever; never reused
   std::string_view name;
@@ -70,9 +78,15 @@ struct Field {
   double real_min = 0, real_max = 0;  // kReal
   TextRule text_rule = nullptr;
   JsonRule json_rule = nullptr;
-  // The only code that knows the struct.
-  Value (*get)(const void* object) = nullptr;
-  void (*set)(void* object, const Value& value) = nullptr;  // the type already fits
+  uint32_t offset = 0;  // of the member in the struct
+  const Access* access = nullptr;
+
+  Value get(const void* object) const {
+    return access->get(static_cast<const char*>(object) + offset);
+  }
+  void set(void* object, const Value& value) const {
+    access->set(static_cast<char*>(object) + offset, value);
+  }
 
   // Rules, chained in the declaration.
   constexpr Field required() const { return with(&Field::is_required); }
@@ -196,18 +210,17 @@ T from_value(const Value& value) {
   else return std::get<T>(value);
 }
 
-template <class S, auto Member>
+template <class M>
 Value get_member(const void* object) {
-  const auto& member = static_cast<const S*>(object)->*Member;
-  using U = Unwrap<std::remove_cvref_t<decltype(member)>>;
-  if constexpr (U::is_optional) return member ? to_value(*member) : Value{};
+  const auto& member = *static_cast<const M*>(object);
+  if constexpr (Unwrap<M>::is_optional) return member ? to_value(*member) : Value{};
   else return to_value(member);
 }
 
-template <class S, auto Member>
+template <class M>
 void set_member(void* object, const Value& value) {
-  auto& member = static_cast<S*>(object)->*Member;
-  using U = Unwrap<std::remove_cvref_t<decltype(member)>>;
+  auto& member = *static_cast<M*>(object);
+  using U = Unwrap<M>;
   if constexpr (U::is_optional) {
     if (is_null(value)) member.reset();
     else member = from_value<typename U::type>(value);
@@ -216,12 +229,14 @@ void set_member(void* object, const Value& value) {
   }
 }
 
+template <class M>
+inline constexpr Access kAccess{&get_member<M>, &set_member<M>};
+
 }  // namespace detail
 
-// The description of one member of struct S; the type, nullability and enumeration follow from it.
-template <class S, auto Member>
-constexpr Field field(uint16_t number, std::string_view name, std::string_view doc) {
-  using M = std::remove_cvref_t<decltype(std::declval<S&>().*Member)>;
+// The description of one member of type M; the type, nullability and enumeration follow from it.
+template <class M>
+constexpr Field field(uint16_t number, std::string_view name, std::string_view doc, size_t offset) {
   using U = detail::Unwrap<M>;
   Field f;
   f.number = number;
@@ -231,8 +246,8 @@ constexpr Field field(uint16_t number, std::string_view name, std::string_view d
   f.is_nullable = U::is_optional;
   if constexpr (std::is_enum_v<typename U::type>)
     f.enumeration = &EnumerationOf<typename U::type>::value;
-  f.get = &detail::get_member<S, Member>;
-  f.set = &detail::set_member<S, Member>;
+  f.offset = static_cast<uint32_t>(offset);
+  f.access = &detail::kAccess<M>;
   return f;
 }
 

@@ -39,6 +39,8 @@ enum class Kind : uint16_t {
   kLiveLeg = 42,
   kLiveAgent = 43,
   kLiveQueue = 44,
+  kLivePlace = 45,
+  kLiveAnswer = 46,
   // Inputs: what happened, from the host.
   kCallOffered = 100,
   kCallPlaced = 101,

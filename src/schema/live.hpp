@@ -86,7 +86,7 @@ struct schema::EnumerationOf<CallPhase> {
   FIELD(59, announced_at, int64_t, 0, .time(), "When that was.")                                  \
   FIELD(60, announce_play, int64_t, 0, , "The play action of a running announcement; 0 = none.")  \
   FIELD(61, is_callback, bool, false, , "The caller is called back when the place is reached.")   \
-  FIELD(62, callback_attempts, int64_t, 0, , "Times the callback was dialled.")                   \
+  FIELD(62, callback_attempts, int64_t, 0, , "Attempts at the callback that failed.")             \
   FIELD(63, callback_until, int64_t, 0, .time(), "The callback is dropped then.")                 \
   FIELD(64, visits, std::string, "[]", , "Queue visits as in the CDR, one that goes on last.")    \
   FIELD(65, handled, std::string, "[]", , "Agents' parts that are over, as in the CDR.")          \
@@ -94,9 +94,13 @@ struct schema::EnumerationOf<CallPhase> {
   FIELD(67, announces, std::optional<bool>, {}, , "The flow's wish; null = the queue's.")         \
   FIELD(68, is_number_verified, bool, false, , "As the call was offered.")                        \
   FIELD(69, overflowed_from, std::string, "[]", , "Queues it overflowed from, which refuse it.")  \
-  FIELD(70, is_guaranteed, bool, false, , "No limit of its queue but the wait sends it away.")    \
+  FIELD(70, is_guaranteed, bool, false, , "A callback: only its wait sends it away.")             \
   FIELD(71, overflow_again, int64_t, 0, .time(), "Its overflow is tried again then; 0 = not.")    \
-  FIELD(72, callback_number, std::optional<std::string>, {}, .personal(), "Where to call back.")
+  FIELD(72, callback_number, std::optional<std::string>, {}, .personal(), "Where to call back.")  \
+  FIELD(77, next_announcement_at, int64_t, 0, .time(), "When the next announcement is due.")      \
+  FIELD(78, placed_wrap_up_us, int64_t, 0, , "Wrap-up its placing agent has earned by a queue.")  \
+  FIELD(79, joined_behind, int64_t, 0, , "In line when it joined, itself too; 0 = not known.")    \
+  FIELD(80, announcements, int64_t, 0, , "Announcements made to the caller so far.")
 SIVO_LIVE(LiveCall, kLiveCall, "live_call", SIVO_LIVE_CALL, "A call in progress.")
 
 // accepting = answered, and the key that accepts the call is awaited; whispering = told about the
@@ -152,25 +156,26 @@ struct schema::EnumerationOf<AgentPauseCause> {
   static constexpr Enumeration value{"agent_pause_cause", kAgentPauseCauseNames};
 };
 
-#define SIVO_LIVE_AGENT(FIELD)                                                                 \
-  FIELD(6, presence, AgentPresence, AgentPresence::kLoggedOut, , "What people set.")           \
-  FIELD(7, activity, AgentActivity, AgentActivity::kIdle, , "What the engine sees.")           \
-  FIELD(8, pending, AgentPresence, AgentPresence::kAvailable, , "What the call's end brings.") \
-  FIELD(9, status, UserStatus, UserStatus::kLoggedOut, , "Derived from the two.")              \
-  FIELD(10, status_since, int64_t, 0, .time(), "Since when.")                                  \
-  FIELD(11, is_reachable, bool, true, , "The phone can be called.")                            \
-  FIELD(12, idle_since, int64_t, 0, .time(), "The longest-idle clock.")                        \
-  FIELD(13, wrap_up_until, int64_t, 0, .time(), "End of the running wrap-up.")                 \
-  FIELD(14, delay_until, int64_t, 0, .time(), "Not offered before.")                           \
-  FIELD(15, reachable_again, int64_t, 0, , "An unreachable phone is tried again then, µs.")    \
-  FIELD(16, misses, int64_t, 0, , "Offers missed in a row.")                                   \
-  FIELD(17, busies, int64_t, 0, , "Offers met by a busy phone in a row.")                      \
-  FIELD(18, rejects, int64_t, 0, , "Offers declined in a row.")                                \
-  FIELD(19, call_wrap_up_us, int64_t, 0, , "What the call in progress earns at its end.")      \
-  FIELD(20, pause_reason_id, std::optional<Id>, {}, , "Why paused.")                           \
-  FIELD(21, wrap_up_call_id, std::optional<Id>, {}, , "The call whose wrap-up runs.")          \
-  FIELD(22, wrap_up_since, int64_t, 0, .time(), "When it began.")                              \
-  FIELD(23, pause_cause, AgentPauseCause, AgentPauseCause::kPerson, , "Who or what paused him.")
+#define SIVO_LIVE_AGENT(FIELD)                                                                   \
+  FIELD(6, presence, AgentPresence, AgentPresence::kLoggedOut, , "What people set.")             \
+  FIELD(7, activity, AgentActivity, AgentActivity::kIdle, , "What the engine sees.")             \
+  FIELD(8, pending, AgentPresence, AgentPresence::kAvailable, , "What the call's end brings.")   \
+  FIELD(9, status, UserStatus, UserStatus::kLoggedOut, , "Derived from the two.")                \
+  FIELD(10, status_since, int64_t, 0, .time(), "Since when.")                                    \
+  FIELD(11, is_reachable, bool, true, , "The phone can be called.")                              \
+  FIELD(12, idle_since, int64_t, 0, .time(), "The longest-idle clock.")                          \
+  FIELD(13, wrap_up_until, int64_t, 0, .time(), "End of the running wrap-up.")                   \
+  FIELD(14, delay_until, int64_t, 0, .time(), "Not offered before.")                             \
+  FIELD(15, reachable_again, int64_t, 0, , "An unreachable phone is tried again then, µs.")      \
+  FIELD(16, misses, int64_t, 0, , "Offers missed in a row.")                                     \
+  FIELD(17, busies, int64_t, 0, , "Offers met by a busy phone in a row.")                        \
+  FIELD(18, rejects, int64_t, 0, , "Offers declined in a row.")                                  \
+  FIELD(19, call_wrap_up_us, int64_t, 0, , "What the call in progress earns at its end.")        \
+  FIELD(20, pause_reason_id, std::optional<Id>, {}, , "Why paused.")                             \
+  FIELD(21, wrap_up_call_id, std::optional<Id>, {}, , "The call whose wrap-up runs.")            \
+  FIELD(22, wrap_up_since, int64_t, 0, .time(), "When it began.")                                \
+  FIELD(23, pause_cause, AgentPauseCause, AgentPauseCause::kPerson, , "Who or what paused him.") \
+  FIELD(24, is_supervising, bool, false, , "While on a call: as its supervisor only.")
 SIVO_LIVE(LiveAgent, kLiveAgent, "live_agent", SIVO_LIVE_AGENT,
           "The state of an agent; the id is the user's.")
 
@@ -182,5 +187,22 @@ SIVO_LIVE(LiveAgent, kLiveAgent, "live_agent", SIVO_LIVE_AGENT,
   FIELD(10, abandon_per_mille, int64_t, 0, , "Smoothed share of callers who leave, in thousandths.")
 SIVO_LIVE(LiveQueue, kLiveQueue, "live_queue", SIVO_LIVE_QUEUE,
           "What a queue's strategy remembers; the id is the queue's.")
+
+#define SIVO_LIVE_PLACE(FIELD)                                                  \
+  FIELD(6, queue_id, Id, {}, , "The queue.")                                    \
+  FIELD(7, number, std::string, {}, .personal(), "Whose place it is, E.164.")   \
+  FIELD(8, joined_at, int64_t, 0, .time(), "Since when the caller had waited.") \
+  FIELD(9, left_at, int64_t, 0, .time(), "When he hung up.")                    \
+  FIELD(10, kept_until, int64_t, 0, .time(), "The last moment at which he gets it back.")
+SIVO_LIVE(LivePlace, kLivePlace, "live_place", SIVO_LIVE_PLACE,
+          "A place in a queue that a caller who hung up may have back.")
+
+#define SIVO_LIVE_ANSWER(FIELD)                                                               \
+  FIELD(6, queue_id, Id, {}, , "The queue, whose strategy is fewest-calls.")                  \
+  FIELD(7, user_id, Id, {}, , "The agent.")                                                   \
+  FIELD(8, counted_at, int64_t, 0, .time(), "It counts for the queue's window from then on.") \
+  FIELD(9, weight, int64_t, 0, , "How many calls it counts as.")
+SIVO_LIVE(LiveAnswer, kLiveAnswer, "live_answer", SIVO_LIVE_ANSWER,
+          "Calls of an agent that the strategy fewest-calls counts.")
 
 }  // namespace sivo

@@ -155,7 +155,11 @@ struct schema::EnumerationOf<OverflowAction> {
   FIELD(54, accept_key, std::string, "1", .length(1, 1).rule(schema::rules::dtmf),                 \
         "Key by which an agent accepts, with press_to_accept.")                                    \
   FIELD(55, whisper, std::optional<std::string>, {}, .length(1, 500),                              \
-        "Said to the agent before he is joined to the caller; null = nothing.")
+        "Said to the agent before he is joined to the caller; null = nothing.")                    \
+  FIELD(56, service_level_excludes_short_abandons, bool, false, ,                                  \
+        "Short abandons do not count in the queue's service level.")                               \
+  FIELD(57, service_level_includes_flow_outs, bool, false, ,                                       \
+        "Flow-outs count in the queue's service level as callers who were not answered.")
 SIVO_ENTITY(Queue, kQueue, "queue", SIVO_QUEUE, "A line of callers waiting for agents.")
 
 }  // namespace sivo

@@ -48,7 +48,7 @@ constexpr auto kTables =
             PauseReason, Voicemail, WebhookEndpoint, WebhookDelivery, DeadLetter, Session, ApiKey,
             Secret, Configuration, UserSecret,
             // The outbox and live state.
-            Event, LiveCall, LiveLeg, LiveAgent, LiveQueue,
+            Event, LiveCall, LiveLeg, LiveAgent, LiveQueue, LivePlace, LiveAnswer,
             // Inputs.
             CallOffered, CallPlaced, CallAnswered, CallHangup, Dtmf, PlayFinished, LegRinging,
             LegAnswered, LegFailed, LegEnded, HoldRequested, ResumeRequested, TransferRequested,

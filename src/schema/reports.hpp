@@ -18,15 +18,21 @@ namespace sivo {
   FIELD(8, outputs_pending, int64_t, 0, , "Outputs that wait for sivo_poll.")            \
   FIELD(9, now, int64_t, 0, .time(), "The core's time: the latest it was given.")        \
   FIELD(10, is_tracing, bool, false, , "A trace is being written.")                      \
-  FIELD(11, schema_version, int64_t, 0, , "Of the file.")
+  FIELD(11, schema_version, int64_t, 0, , "Of the file.")                                \
+  FIELD(12, unusable_rows, int64_t, 0, ,                                                 \
+        "Schedules whose time zone this machine does not know; they run on UTC.")        \
+  FIELD(13, refused_submits, int64_t, 0, , "Inputs of sivo_submit that were refused, since open.")
 SIVO_RECORD(StatusReport, kStatusReport, "status_report", kReport, SIVO_STATUS_REPORT,
             "The core at a glance.")
 
-#define SIVO_VERIFY_REPORT(FIELD)                           \
-  FIELD(1, is_ok, bool, false, , "Everything fits.")        \
-  FIELD(2, audit_rows, int64_t, 0, , "Audit rows checked.") \
-  FIELD(3, tenants, int64_t, 0, , "Audit chains checked.")  \
-  FIELD(4, problem, std::optional<std::string>, {}, , "The first thing found wrong.")
+#define SIVO_VERIFY_REPORT(FIELD)                                                             \
+  FIELD(1, is_ok, bool, false, , "Everything fits.")                                          \
+  FIELD(2, audit_rows, int64_t, 0, , "Audit rows checked.")                                   \
+  FIELD(3, tenants, int64_t, 0, , "Audit chains checked.")                                    \
+  FIELD(4, problem, std::optional<std::string>, {}, , "The first thing found wrong.")         \
+  FIELD(5, is_signed, bool, false, , "The ends of the chains were proved by the master key.") \
+  FIELD(6, removed_tenants, std::string, "[]", .json(nullptr),                                \
+        "Array of {tenant_id, slug, name, removed_at, user_id, ip, user_agent}, newest first.")
 SIVO_RECORD(VerifyReport, kVerifyReport, "verify_report", kReport, SIVO_VERIFY_REPORT,
             "Integrity of the file and of its audit chains.")
 

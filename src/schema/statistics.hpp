@@ -18,42 +18,45 @@ namespace sivo {
   FIELD(2, from, int64_t, 0, .time(), "Begin of the interval, in the tenant's time zone.") \
   FIELD(3, until, int64_t, 0, .time(), "Its end; the interval that runs is not over yet.")
 
-#define SIVO_OF_VISITS(FIELD)                                                                     \
-  FIELD(10, offered, int64_t, 0, , "answered + abandoned + flow-outs.")                           \
-  FIELD(11, answered, int64_t, 0, , "Joined to an agent.")                                        \
-  FIELD(12, answered_in_sl, int64_t, 0, , "Within the threshold, the threshold included.")        \
-  FIELD(13, abandoned, int64_t, 0, , "The caller hung up while waiting.")                         \
-  FIELD(14, abandoned_in_sl, int64_t, 0, , "Within the threshold.")                               \
-  FIELD(15, short_abandoned, int64_t, 0, , "Before short_abandon_sec.")                           \
-  FIELD(16, timed_out, int64_t, 0, , "Flow-out: the longest wait was over.")                      \
-  FIELD(17, exited_key, int64_t, 0, , "Flow-out: by a key.")                                      \
-  FIELD(18, overflowed, int64_t, 0, , "Flow-out: to the overflow target.")                        \
-  FIELD(19, moved, int64_t, 0, , "Flow-out: by a supervisor, a transfer or the queue's removal.") \
-  FIELD(20, no_agent, int64_t, 0, , "Flow-out: the queue had no agents.")                         \
-  FIELD(21, full, int64_t, 0, , "Refused for the queue's length; not offered.")                   \
-  FIELD(22, refused_empty, int64_t, 0, , "Refused because no agent was there; not offered.")      \
-  FIELD(23, service_level, std::optional<double>, {}, , "Percent, by the queue's definition.")    \
-  FIELD(24, sl_answered_over_offered, std::optional<double>, {}, ,                                \
-        "Percent: answered_in_sl / (answered + abandoned).")                                      \
-  FIELD(25, sl_answered_only, std::optional<double>, {}, , "Percent: answered_in_sl / answered.") \
-  FIELD(26, sl_ignore_abandoned, std::optional<double>, {}, ,                                     \
-        "Percent: answered_in_sl / (answered + abandoned - abandoned_in_sl).")                    \
-  FIELD(27, sl_abandoned_within_counts, std::optional<double>, {}, ,                              \
-        "Percent: (answered_in_sl + abandoned_in_sl) / (answered + abandoned).")                  \
-  FIELD(28, asa_ms, std::optional<int64_t>, {}, ,                                                 \
-        "Mean wait of the answered, from joining to the bridge, ringing included.")               \
-  FIELD(29, wait_mean_ms, std::optional<int64_t>, {}, , "Mean wait of all offered.")              \
-  FIELD(30, wait_p50_ms, std::optional<int64_t>, {}, , "Median wait of all offered.")             \
-  FIELD(31, wait_p90_ms, std::optional<int64_t>, {}, , "90 of 100 waited no longer.")             \
-  FIELD(32, wait_p95_ms, std::optional<int64_t>, {}, , "95 of 100 waited no longer.")             \
-  FIELD(33, wait_p99_ms, std::optional<int64_t>, {}, , "99 of 100 waited no longer.")             \
-  FIELD(34, wait_max_ms, std::optional<int64_t>, {}, , "The longest wait.")                       \
-  FIELD(35, abandonment_pct, std::optional<double>, {}, , "abandoned / offered.")                 \
-  FIELD(36, abandonment_without_short_pct, std::optional<double>, {}, ,                           \
-        "(abandoned - short) / (offered - short).")                                               \
-  FIELD(37, predictions, int64_t, 0, , "Answered visits whose wait had been estimated.")          \
-  FIELD(38, prediction_error_ms, std::optional<int64_t>, {}, ,                                    \
-        "Mean of estimated minus real wait.")                                                     \
+#define SIVO_OF_VISITS(FIELD)                                                                      \
+  FIELD(10, offered, int64_t, 0, , "answered + abandoned + flow-outs.")                            \
+  FIELD(11, answered, int64_t, 0, , "Joined to an agent.")                                         \
+  FIELD(12, answered_in_sl, int64_t, 0, , "Within the threshold, the threshold included.")         \
+  FIELD(13, abandoned, int64_t, 0, , "The caller hung up while waiting.")                          \
+  FIELD(14, abandoned_in_sl, int64_t, 0, , "Within the threshold.")                                \
+  FIELD(15, short_abandoned, int64_t, 0, , "Before short_abandon_sec.")                            \
+  FIELD(16, timed_out, int64_t, 0, , "Flow-out: the longest wait was over.")                       \
+  FIELD(17, exited_key, int64_t, 0, , "Flow-out: by a key.")                                       \
+  FIELD(18, overflowed, int64_t, 0, , "Flow-out: to the overflow target.")                         \
+  FIELD(19, moved, int64_t, 0, , "Flow-out: by a supervisor, a transfer or the queue's removal.")  \
+  FIELD(20, no_agent, int64_t, 0, , "Flow-out: the queue had no agents.")                          \
+  FIELD(21, full, int64_t, 0, , "Refused for the queue's length; not offered.")                    \
+  FIELD(22, refused_empty, int64_t, 0, , "Refused because no agent was there; not offered.")       \
+  FIELD(23, service_level, std::optional<double>, {}, ,                                            \
+        "Percent, by the queue's definition, with or without short abandons and flow-outs.")       \
+  FIELD(24, sl_answered_over_offered, std::optional<double>, {}, ,                                 \
+        "Percent, as the next three whatever the queue says: "                                     \
+        "answered_in_sl / (answered + abandoned).")                                                \
+  FIELD(25, sl_answered_only, std::optional<double>, {}, , "Percent: answered_in_sl / answered.")  \
+  FIELD(26, sl_ignore_abandoned, std::optional<double>, {}, ,                                      \
+        "Percent: answered_in_sl / (answered + abandoned - abandoned_in_sl).")                     \
+  FIELD(27, sl_abandoned_within_counts, std::optional<double>, {}, ,                               \
+        "Percent: (answered_in_sl + abandoned_in_sl) / (answered + abandoned).")                   \
+  FIELD(28, asa_ms, std::optional<int64_t>, {}, ,                                                  \
+        "Mean wait of the answered, from joining to the bridge, ringing included.")                \
+  FIELD(29, wait_mean_ms, std::optional<int64_t>, {}, , "Mean wait of all offered.")               \
+  FIELD(30, wait_p50_ms, std::optional<int64_t>, {}, ,                                             \
+        "Median wait of all offered, within 1/64 of it, as the next three.")                       \
+  FIELD(31, wait_p90_ms, std::optional<int64_t>, {}, , "90 of 100 waited no longer, within 1/64.") \
+  FIELD(32, wait_p95_ms, std::optional<int64_t>, {}, , "95 of 100 waited no longer, within 1/64.") \
+  FIELD(33, wait_p99_ms, std::optional<int64_t>, {}, , "99 of 100 waited no longer, within 1/64.") \
+  FIELD(34, wait_max_ms, std::optional<int64_t>, {}, , "The longest wait.")                        \
+  FIELD(35, abandonment_pct, std::optional<double>, {}, , "abandoned / offered.")                  \
+  FIELD(36, abandonment_without_short_pct, std::optional<double>, {}, ,                            \
+        "(abandoned - short) / (offered - short).")                                                \
+  FIELD(37, predictions, int64_t, 0, , "Answered visits whose wait had been estimated.")           \
+  FIELD(38, prediction_error_ms, std::optional<int64_t>, {}, ,                                     \
+        "Mean of estimated minus real wait.")                                                      \
   FIELD(39, prediction_error_abs_ms, std::optional<int64_t>, {}, , "Mean of the error's size.")
 
 #define SIVO_OF_HANDLING(FIELD)                                                                  \
@@ -67,7 +70,9 @@ namespace sivo {
   FIELD(57, missed, int64_t, 0, , "Offers not answered.")                                        \
   FIELD(58, rejected, int64_t, 0, , "Offers declined, met by a busy or an unreachable phone.")   \
   FIELD(59, missed_pct, std::optional<double>, {}, , "missed / offers.")                         \
-  FIELD(60, transferred, int64_t, 0, , "Parts that ended by a transfer.")
+  FIELD(60, transferred, int64_t, 0, , "Parts that ended by a transfer.")                        \
+  FIELD(61, transferred_blind, int64_t, 0, , "Of them by a blind one.")                          \
+  FIELD(62, transferred_attended, int64_t, 0, , "Of them by an attended one.")
 
 #define SIVO_QUEUE_STATISTICS(FIELD)                                                        \
   SIVO_OF_INTERVAL(FIELD)                                                                   \
@@ -88,20 +93,25 @@ SIVO_RECORD(QueueStatistics, kQueueStatistics, "queue_statistics", kReport, SIVO
 SIVO_RECORD(TenantStatistics, kTenantStatistics, "tenant_statistics", kReport,
             SIVO_TENANT_STATISTICS, "All queues of a tenant in an interval.")
 
-#define SIVO_AGENT_STATISTICS(FIELD)                                                           \
-  SIVO_OF_INTERVAL(FIELD)                                                                      \
-  FIELD(4, user_id, Id, {}, , "The agent.")                                                    \
-  FIELD(5, status, UserStatus, UserStatus::kLoggedOut, , "At this moment.")                    \
-  FIELD(6, status_since, int64_t, 0, .time(), "Since when.")                                   \
-  FIELD(70, available_ms, int64_t, 0, , "Ready for calls, ringing included.")                  \
-  FIELD(71, on_call_ms, int64_t, 0, , "On calls, his own ones too.")                           \
-  FIELD(72, wrap_up_ms, int64_t, 0, , "In wrap-up.")                                           \
-  FIELD(73, paused_ms, int64_t, 0, , "Paused, for whatever reason.")                           \
-  FIELD(74, productive_pause_ms, int64_t, 0, , "Paused for a reason that counts as work.")     \
-  FIELD(75, occupancy_pct, std::optional<double>, {}, ,                                        \
-        "(call + wrap-up + productive pause) / (the same + available); ringing is available.") \
-  FIELD(76, utilisation_pct, std::optional<double>, {}, ,                                      \
-        "(call + wrap-up) / time logged in, pauses included.")                                 \
+#define SIVO_AGENT_STATISTICS(FIELD)                                                       \
+  SIVO_OF_INTERVAL(FIELD)                                                                  \
+  FIELD(4, user_id, Id, {}, , "The agent.")                                                \
+  FIELD(5, status, UserStatus, UserStatus::kLoggedOut, , "At this moment.")                \
+  FIELD(6, status_since, int64_t, 0, .time(), "Since when.")                               \
+  FIELD(70, available_ms, int64_t, 0, , "Ready for calls, ringing included.")              \
+  FIELD(71, on_call_ms, int64_t, 0, , "On calls, his own ones too; as a supervisor: not.") \
+  FIELD(72, wrap_up_ms, int64_t, 0, , "In wrap-up.")                                       \
+  FIELD(73, paused_ms, int64_t, 0, , "Paused, for whatever reason.")                       \
+  FIELD(74, productive_pause_ms, int64_t, 0, , "Paused for a reason that counts as work.") \
+  FIELD(75, occupancy_pct, std::optional<double>, {}, ,                                    \
+        "(call + wrap-up + productive pause + ringing) / "                                 \
+        "(call + wrap-up + productive pause + available).")                                \
+  FIELD(76, utilisation_pct, std::optional<double>, {}, ,                                  \
+        "(call + wrap-up) / (call + wrap-up + available + paused).")                       \
+  FIELD(77, ringing_ms, int64_t, 0, ,                                                      \
+        "Of available_ms: the phone rang for an offer; it counts as occupied.")            \
+  FIELD(78, supervising_ms, int64_t, 0, ,                                                  \
+        "On others' calls as a supervisor; no handling, and in no percentage.")            \
   SIVO_OF_HANDLING(FIELD)
 SIVO_RECORD(AgentStatistics, kAgentStatistics, "agent_statistics", kReport, SIVO_AGENT_STATISTICS,
             "An agent in an interval.")
@@ -111,7 +121,7 @@ SIVO_RECORD(AgentStatistics, kAgentStatistics, "agent_statistics", kReport, SIVO
   FIELD(1, queue_id, Id, {}, , "The queue.")                                               \
   FIELD(2, tenant_id, Id, {}, , "The tenant.")                                             \
   FIELD(3, name, std::string, {}, , "Its name.")                                           \
-  FIELD(4, waiting, int64_t, 0, , "Callers in line.")                                      \
+  FIELD(4, waiting, int64_t, 0, , "Callers in line, those to be called back included.")    \
   FIELD(5, longest_wait_ms, int64_t, 0, , "Of them.")                                      \
   FIELD(6, logged_in, int64_t, 0, , "Members who are logged in.")                          \
   FIELD(7, available, int64_t, 0, , "Members ready for a call at this moment.")            \
@@ -123,7 +133,8 @@ SIVO_RECORD(AgentStatistics, kAgentStatistics, "agent_statistics", kReport, SIVO
   FIELD(13, answered, int64_t, 0, , "In the day so far.")                                  \
   FIELD(14, abandoned, int64_t, 0, , "In the day so far.")                                 \
   FIELD(15, service_level, std::optional<double>, {}, , "Percent, in the day so far.")     \
-  FIELD(16, asa_ms, std::optional<int64_t>, {}, , "In the day so far.")
+  FIELD(16, asa_ms, std::optional<int64_t>, {}, , "In the day so far.")                    \
+  FIELD(17, callbacks, int64_t, 0, , "Of waiting: hung up and wait to be called back.")
 SIVO_RECORD(QueueView, kQueueView, "queue_view", kReport, SIVO_QUEUE_VIEW,
             "A queue at this moment.")
 

@@ -73,18 +73,29 @@ Result<void> AuditChain::append(const Id& tenant, const AuditNote& note, const C
   auto found = head_of(tenant);
   if (!found) return found.take_error();
   Head& head = **found;
+  const AuditLog row = next_row(head, tenant, note, change);
+  WholeCall whole(db_);
+  if (auto done = rows_.append(schema::table_of<AuditLog>(), &row); !done) return done;
+  whole.done();
+  if (head.removed_at != 0) {  // a tenant of this id is there again
+    head.anchor_sequence = head.sequence;
+    head.anchor_hash = head.hash;
+    head.removed_at = 0;
+  }
+  head.sequence = row.sequence;
+  head.hash = digest_of(row.hash);
+  head.is_changed = true;
+  return {};
+}
+
+AuditLog AuditChain::next_row(const Head& head, const Id& tenant, const AuditNote& note,
+                              const Change& change) const {
   AuditLog row = make_row(tenant, note, change);
   row.sequence = head.sequence + 1;
   if (head.sequence > 0) row.previous_hash = view_of(head.hash);
   const Digest hash = hash_of(row);
   row.hash = view_of(hash);
-  WholeCall whole(db_);
-  if (auto done = rows_.append(schema::table_of<AuditLog>(), &row); !done) return done;
-  whole.done();
-  head.sequence = row.sequence;
-  head.hash = hash;
-  head.is_changed = true;
-  return {};
+  return row;
 }
 
 Digest AuditChain::hash_of(const AuditLog& row) const {
@@ -189,18 +200,6 @@ Result<void> AuditChain::flush() {
     if (!head.is_changed) continue;
     if (auto done = save(tenant, head, seals_); !done) return done;
   }
-  return {};
-}
-
-Result<void> AuditChain::remove_tenant(const Id& tenant, Micros now) {
-  if (!is_enabled_) return {};
-  auto found = head_of(tenant);
-  if (!found) return found.take_error();
-  Head& head = **found;
-  head.anchor_sequence = head.sequence;
-  head.anchor_hash = head.hash;
-  head.removed_at = now;
-  head.is_changed = true;
   return {};
 }
 

@@ -27,6 +27,8 @@
 namespace sivo::store {
 
 Error unproved_head();
+void add_audit_finding(VerifyReport& report, const Id& tenant, const Id& row, int64_t sequence,
+                       std::string_view message);
 
 inline constexpr size_t kHeadsMax = 1024;  // kept in memory between units
 
@@ -49,8 +51,9 @@ class AuditChain {
 
   // A gap ends the pruning before it; it is kMismatch when it is the first thing there.
   Result<int64_t> prune(const Id& tenant, Micros before, int64_t rows_max);
-  // The tenant's rows are gone; the head stays as a signed tombstone.
-  Result<void> remove_tenant(const Id& tenant, Micros now);
+  // The tenant's rows are gone. What says who removed it is the last one of the chain, kept apart;
+  // the head stays as a signed tombstone. The note's diff holds the tenant's slug and name.
+  Result<void> remove_tenant(const Id& tenant, const AuditNote& note, const Change& change);
   // Whether there are as many chains as were begun; findings go to the report.
   Result<void> verify_count(VerifyReport& report);
   // Where a proof of all chains stands, tenant by tenant; begins as Walk{}.
@@ -95,8 +98,13 @@ class AuditChain {
   std::string mac_of(const Id& tenant, const Head& head, const Seals& seals) const;
   bool is_proved(const Id& tenant, const Head& head) const;
   Digest hash_of(const AuditLog& row) const;
+  AuditLog next_row(const Head& head, const Id& tenant, const AuditNote& note,
+                    const Change& change) const;
+  Result<void> put_removal(const AuditLog& row);
+  Result<bool> read_removal(const Id& tenant, AuditLog& row);
   Result<bool> find_oldest(const Id& tenant, int64_t sequence, Oldest& oldest);
   Result<int64_t> verify_chain(Walk& walk, int64_t rows_max, VerifyReport& report);
+  Result<void> verify_removal(Walk& walk, VerifyReport& report);
   Result<int64_t> verify_rows(Walk& walk, int64_t first, int64_t rows_max, VerifyReport& report);
   std::string_view wrong_in(const Walk& walk, const AuditLog& row) const;
 

@@ -8,17 +8,6 @@ namespace {
 
 constexpr std::string_view kReading = "read the audit log";
 
-void add_finding(VerifyReport& report, const Id& tenant, const Id& row, int64_t sequence,
-                 std::string_view message) {
-  if (report.findings.size() >= kFindingsMax) return;
-  report.findings.push_back(Finding{.area = Finding::Area::kAudit,
-                                    .table = "audit_log",
-                                    .tenant = tenant,
-                                    .row = row,
-                                    .sequence = sequence,
-                                    .message = std::string(message)});
-}
-
 Result<int64_t> count_of(Connection& db, std::string_view sql, const Id& tenant) {
   auto statement = db.prepare(sql);
   if (!statement) return statement.take_error();
@@ -30,6 +19,17 @@ Result<int64_t> count_of(Connection& db, std::string_view sql, const Id& tenant)
 }
 
 }  // namespace
+
+void add_audit_finding(VerifyReport& report, const Id& tenant, const Id& row, int64_t sequence,
+                       std::string_view message) {
+  if (report.findings.size() >= kFindingsMax) return;
+  report.findings.push_back(Finding{.area = Finding::Area::kAudit,
+                                    .table = "audit_log",
+                                    .tenant = tenant,
+                                    .row = row,
+                                    .sequence = sequence,
+                                    .message = std::string(message)});
+}
 
 // The next tenant that has a head or a row; nil: there is none.
 Result<Id> AuditChain::chain_after(const Id& tenant) {
@@ -82,11 +82,12 @@ Result<void> AuditChain::verify_count(VerifyReport& report) {
   auto heads = count_of(db_, "SELECT count(*) FROM store_audit_head WHERE tenant_id<>?1", Id{});
   if (!heads) return heads.take_error();
   if (*heads != counter.sequence) {
-    add_finding(report, Id{}, Id{}, *heads,
-                "expected as many chains as were begun, got another number");
+    add_audit_finding(report, Id{}, Id{}, *heads,
+                      "expected as many chains as were begun, got another number");
   }
   if (*is_there && seals_.mac != nullptr && !is_proved(Id{}, counter)) {
-    add_finding(report, Id{}, Id{}, 0, "expected a signed count of chains, got a wrong signature");
+    add_audit_finding(report, Id{}, Id{}, 0,
+                      "expected a signed count of chains, got a wrong signature");
   }
   return {};
 }
@@ -99,25 +100,28 @@ Result<int64_t> AuditChain::verify_chain(Walk& walk, int64_t rows_max, VerifyRep
   auto is_there = load(walk.tenant, head);
   if (!is_there) return is_there.take_error();
   if (!*is_there) {
-    add_finding(report, walk.tenant, Id{}, 0, "expected a head of the chain, got none");
+    add_audit_finding(report, walk.tenant, Id{}, 0, "expected a head of the chain, got none");
     return int64_t{0};
   }
   if (seals_.mac != nullptr && !is_proved(walk.tenant, head)) {
-    add_finding(report, walk.tenant, Id{}, head.sequence,
-                "expected a signed head of the chain, got a wrong signature");
+    add_audit_finding(report, walk.tenant, Id{}, head.sequence,
+                      "expected a signed head of the chain, got a wrong signature");
     return int64_t{0};
   }
   if (!is_begun || head.anchor_sequence > walk.sequence) {
     walk.sequence = head.anchor_sequence;
     walk.hash = head.anchor_sequence == 0 ? std::string_view() : view_of(head.anchor_hash);
   }
-  // From the very first row on: none may stand before the anchor.
   const size_t findings = report.findings.size();
+  if (head.removed_at != 0 && walk.sequence < head.sequence) {
+    if (auto done = verify_removal(walk, report); !done) return done.take_error();
+  }
+  // From the very first row on: none may stand before the anchor.
   auto proved = verify_rows(walk, is_begun ? walk.sequence + 1 : INT64_MIN, rows_max, report);
   if (!proved || walk.is_inside || report.findings.size() > findings) return proved;
   if (walk.sequence != head.sequence || (walk.sequence > 0 && walk.hash != view_of(head.hash))) {
-    add_finding(report, walk.tenant, Id{}, walk.sequence + 1,
-                "expected the chain to end at its head, got another end");
+    add_audit_finding(report, walk.tenant, Id{}, walk.sequence + 1,
+                      "expected the chain to end at its head, got another end");
   }
   return proved;
 }
@@ -145,7 +149,7 @@ Result<int64_t> AuditChain::verify_rows(Walk& walk, int64_t first, int64_t rows_
     const std::string_view wrong =
         read_row(rows, table, &row) ? wrong_in(walk, row) : "expected a readable row, got another";
     if (!wrong.empty()) {
-      add_finding(report, walk.tenant, rows.id_at(kIdIndex), walk.sequence, wrong);
+      add_audit_finding(report, walk.tenant, rows.id_at(kIdIndex), walk.sequence, wrong);
       return proved;
     }
     walk.hash = row.hash;

@@ -162,6 +162,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, Op
   const int code = sqlite3_open_v2(path.c_str(), &connection->handle_, flags, vfs_name);
   if (code != SQLITE_OK) return sqlite_error(code, "open the file");
   sqlite3* handle = connection->handle_;
+  sqlite3_busy_timeout(handle, kBusyMs);
   sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, static_cast<int>(kValueBytesMax));
   sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -169,6 +170,22 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, Op
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   return connection;
+}
+
+std::string Connection::file_name() const {
+  const char* name = sqlite3_db_filename(handle_, "main");
+  return name == nullptr ? std::string() : std::string(name);
+}
+
+Result<std::unique_ptr<Connection>> Connection::open_beside() const {
+  sqlite3_vfs* vfs = nullptr;
+  sqlite3_file_control(handle_, "main", SQLITE_FCNTL_VFS_POINTER, static_cast<void*>(&vfs));
+  auto beside =
+      open(file_name(), OpenMode::kReadOnly, vfs == nullptr ? std::string() : vfs->zName);
+  if (!beside) return beside;
+  auto done = (*beside)->execute("PRAGMA cell_size_check=ON", "open the file");
+  if (!done) return done.take_error();
+  return beside;
 }
 
 Connection::~Connection() {
@@ -249,9 +266,21 @@ Result<void> Connection::commit() {
         Status::kState, "expected a whole unit of work, got one in which a write failed", {}};
   }
   auto done = execute("COMMIT", "commit a unit of work");
-  if (!done) rollback();
+  if (!done) {
+    rollback();
+    write_over_failed();
+  }
   in_unit_ = false;
   return done;
+}
+
+// A commit that fails at its sync has left the whole unit in the WAL. SQLite lets it go, but who
+// opens the file after a crash would take it for committed. A commit of something that changes
+// nothing is written over it; when it fails at its sync too, it still stands in the unit's place.
+void Connection::write_over_failed() {
+  Result<int64_t> version = query_int("PRAGMA user_version");
+  if (!version) return;
+  (void)execute("PRAGMA user_version=" + std::to_string(*version), "write over a failed unit");
 }
 
 void Connection::roll_back_open_transaction() {

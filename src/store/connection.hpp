@@ -79,6 +79,10 @@ enum class OpenMode : uint8_t { kReadOnly, kReadWrite, kCreate };
 
 inline constexpr size_t kStatementsMax = 256;  // cached per connection
 inline constexpr int64_t kValueBytesMax = int64_t{64} << 20;
+// How long a connection waits for SQLite's locks. Writers are kept apart by a lock of our own, so
+// these are held for a moment only: a reader takes even the write lock when it builds the WAL's
+// index anew.
+inline constexpr int kBusyMs = 2'000;
 
 // One SQLite connection: statements, and the unit of work.
 class Connection {
@@ -91,6 +95,10 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   sqlite3* handle() const { return handle_; }
+  // The file's full name, links followed; empty in memory.
+  std::string file_name() const;
+  // A second connection that sees the same file and only reads it.
+  Result<std::unique_ptr<Connection>> open_beside() const;
 
   // Runs one or more statements that give no result. `sql` is a constant or made of schema names.
   Result<void> execute(const std::string& sql, std::string_view doing);
@@ -134,6 +142,7 @@ class Connection {
   sqlite3* handle_ = nullptr;
   Result<void> prepare_undo();
   void roll_back_open_transaction();
+  void write_over_failed();
 
   std::map<std::string, Cached, std::less<>> statements_;
   StatementOwner undo_;  // "ROLLBACK"

@@ -63,6 +63,21 @@ AuditNote note_of(AuditAction action, const Table& table, const Id& id, std::str
       .action = action, .resource_type = table.name, .resource_id = id, .diff_json = diff};
 }
 
+// All that is kept of a removed tenant: what it was called.
+std::string names_diff(const Record& tenant) {
+  schema::Json diff = schema::Json::object();
+  for (const std::string_view name : {"slug", "name"}) {
+    const int index = tenant.table().index_of(name);
+    SIVO_ASSERT(index >= 0);
+    const Value was = tenant.get(static_cast<size_t>(index));
+    schema::Json change = schema::Json::object();
+    change.append("from", schema::Json::string(std::string(std::get<std::string_view>(was))));
+    change.append("to", schema::Json());
+    diff.append(std::string(name), std::move(change));
+  }
+  return diff.dump();
+}
+
 }  // namespace
 
 Result<Id> tenant_of(const Scope& scope, const Table& table) {
@@ -229,7 +244,7 @@ Result<void> Entities::remove(const Scope& scope, const References::Row& row, Re
   auto stored = find(*row.table, *tenant, row.id);
   if (!stored) return stored.take_error();
   if (is_tenant_table(*row.table)) {
-    if (scope.is_file()) return remove_tenant(row.id, removal, change);
+    if (scope.is_file()) return remove_tenant(*stored, removal, change);
     return invalid("tenant_id", "expected the file's scope to remove a tenant, got a tenant's");
   }
   auto plan = references_.plan(*tenant, row, removal == Removal::kCascade);
@@ -281,7 +296,8 @@ Result<void> Entities::take_out_twin(const Id& tenant, const References::Row& ro
   return {};
 }
 
-Result<void> Entities::remove_tenant(const Id& tenant, Removal removal, const Change& change) {
+Result<void> Entities::remove_tenant(const Record& row, Removal removal, const Change& change) {
+  const Id tenant = id_of(row);
   if (removal != Removal::kCascade) {
     return Error{Status::kInUse, "expected a cascade to remove a tenant with everything of it", {}};
   }
@@ -296,7 +312,9 @@ Result<void> Entities::remove_tenant(const Id& tenant, Removal removal, const Ch
       return db_.failed(done.take_error());
     }
   }
-  if (auto done = audit_.remove_tenant(tenant, change.now); !done) return done;
+  const std::string names = names_diff(row);
+  const AuditNote note = note_of(AuditAction::kDelete, row.table(), tenant, names);
+  if (auto done = audit_.remove_tenant(tenant, note, change); !done) return done;
   whole.done();
   return {};
 }

@@ -44,7 +44,7 @@ class Entities {
   Result<void> cut(const Id& tenant, const References::Cut& cut, const Change& change);
   Result<void> take_out(const Id& tenant, const References::Row& row, const Change& change);
   Result<void> take_out_twin(const Id& tenant, const References::Row& row);
-  Result<void> remove_tenant(const Id& tenant, Removal removal, const Change& change);
+  Result<void> remove_tenant(const schema::Record& tenant, Removal removal, const Change& change);
 
   Connection& db_;
   Rows& rows_;

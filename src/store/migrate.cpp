@@ -79,34 +79,82 @@ std::string name_in(std::string_view sql) {
   return std::string(sql.substr(begin, sql.find('"', begin) - begin));
 }
 
-// Copies the rows into a table of the wanted shape and takes its place: the one way that also
-// changes checks and foreign keys. New columns get the default of the struct's member.
-Result<void> copy_rows(Connection& db, const Table& table, const std::vector<std::string>& columns,
-                       const std::string& temporary) {
-  std::string names, values;
-  for (size_t i = 0; i < table.fields.size(); ++i) {
-    const std::string name = quoted(table.fields[i].name);
-    if (i != 0) names += ',', values += ',';
-    names += name;
-    values += contains(columns, table.fields[i].name) ? name : "?" + std::to_string(i + 1);
+// As it is compared: columns that were added stand behind ", ", not behind a line's end, and with
+// the default that their rows of before have.
+std::string without_defaults(std::string_view sql) {
+  constexpr std::string_view kDefault = " DEFAULT ", kNextLine = ",\n  ";
+  std::string out;
+  bool is_quoted = false;
+  for (size_t at = 0; at < sql.size(); ++at) {
+    if (sql[at] == '\'' || sql[at] == '"') is_quoted = !is_quoted;
+    if (!is_quoted && sql.substr(at).starts_with(kNextLine)) {
+      out += ", ";
+      at += kNextLine.size() - 1;
+    } else if (!is_quoted && sql.substr(at).starts_with(kDefault)) {
+      bool is_text = false;
+      for (at += kDefault.size(); at < sql.size(); ++at) {
+        if (sql[at] == '\'') is_text = !is_text;
+        if (!is_text && (sql[at] == ',' || sql[at] == '\n')) break;
+      }
+      --at;
+    } else {
+      out += sql[at];
+    }
   }
-  auto owner = db.prepare_owned("INSERT INTO " + quoted(temporary) + " (" + names + ") SELECT " +
-                                    values + " FROM " + quoted(table.name),
-                                false);
+  return out;
+}
+
+// The line of a CREATE TABLE that declares the column, without the comma.
+std::string declaration_of(const std::string& create_sql, std::string_view column) {
+  const std::string begin = "\n  " + quoted(column) + ' ';
+  const size_t at = create_sql.find(begin);
+  SIVO_ASSERT(at != std::string::npos);
+  const size_t end = create_sql.find('\n', at + 1);
+  return create_sql.substr(at + 3, end - at - 4);
+}
+
+// The default of the struct's member as SQL.
+Result<std::string> default_of(Connection& db, const Table& table, size_t index) {
+  auto owner = db.prepare_owned("SELECT quote(?1)", false);
   if (!owner) return owner.take_error();
   const std::unique_ptr<void, void (*)(void*)> object(table.create(), table.destroy);
-  std::vector<schema::Value> defaults(table.fields.size());
-  Statement copy(owner->get());
+  const schema::Value value = table.fields[index].get(object.get());
+  Statement row(owner->get());
+  bind_value(row, 1, table.fields[index], value);
+  auto found = row.step(kMigrating);
+  if (!found) return db.failed(found.take_error());
+  return std::string(row.text_at(0));
+}
+
+// Columns that are not there, at the end; SQLite writes no row for that.
+Result<void> add_columns(Connection& db, const Table& table, const std::string& create_sql) {
+  auto columns = texts(db, "SELECT name FROM pragma_table_info(?1)", table.name);
+  if (!columns) return columns.take_error();
   for (size_t i = 0; i < table.fields.size(); ++i) {
-    if (contains(columns, table.fields[i].name)) continue;
-    defaults[i] = table.fields[i].get(object.get());
-    bind_value(copy, static_cast<int>(i) + 1, table.fields[i], defaults[i]);
+    const schema::Field& field = table.fields[i];
+    if (contains(*columns, field.name)) continue;
+    std::string sql = "ALTER TABLE " + quoted(table.name) + " ADD COLUMN ";
+    sql += declaration_of(create_sql, field.name);
+    if (!field.is_nullable) {
+      auto value = default_of(db, table, i);
+      if (!value) return value.take_error();
+      sql += " DEFAULT " + *value;
+    }
+    if (auto done = db.execute(sql, kMigrating); !done) return done;
   }
-  auto done = copy.run(kMigrating);
-  if (done) return done;
+  return {};
+}
+
+// Copies the rows into a table of the wanted shape and takes its place: the one way that also
+// changes checks and foreign keys.
+Result<void> copy_rows(Connection& db, const Table& table, const std::string& temporary) {
+  const std::string columns = column_list(table);
+  auto done = db.execute("INSERT INTO " + quoted(temporary) + " (" + columns + ") SELECT " +
+                             columns + " FROM " + quoted(table.name),
+                         kMigrating);
   // A row that the older rules do not allow: a newer library wrote it.
-  if (done.error().status == Status::kInvalid) return newer();
-  return db.failed(done.take_error());
+  if (!done && done.error().status == Status::kInvalid) return newer();
+  return done;
 }
 
 Result<void> rebuild(Connection& db, const Table& table, const std::string& create_sql) {
@@ -121,7 +169,7 @@ Result<void> rebuild(Connection& db, const Table& table, const std::string& crea
   SIVO_ASSERT(at != std::string::npos);
   create.replace(at, table.name.size() + 2, quoted(temporary));
   if (auto done = db.execute(create, kMigrating); !done) return done;
-  if (auto done = copy_rows(db, table, *columns, temporary); !done) return done;
+  if (auto done = copy_rows(db, table, temporary); !done) return done;
   if (auto done = db.execute("DROP TABLE " + quoted(table.name), kMigrating); !done) return done;
   return db.execute("ALTER TABLE " + quoted(temporary) + " RENAME TO " + quoted(table.name),
                     kMigrating);
@@ -146,14 +194,25 @@ Result<void> migrate_indexes(Connection& db, const Table& table,
   return {};
 }
 
+Result<std::vector<std::string>> create_sql_of(Connection& db, const Table& table) {
+  return texts(db, "SELECT sql FROM sqlite_schema WHERE type='table' AND name=?1", table.name);
+}
+
+// So that the steps find every table and every column, the old ones as well.
+Result<void> extend_table(Connection& db, const Table& table) {
+  const std::vector<std::string> wanted = statements_of(table);
+  auto present = create_sql_of(db, table);
+  if (!present) return present.take_error();
+  if (present->empty()) return db.execute(wanted[0], kMigrating);
+  return add_columns(db, table, wanted[0]);
+}
+
 Result<void> migrate_table(Connection& db, const Table& table) {
   const std::vector<std::string> wanted = statements_of(table);
-  auto present =
-      texts(db, "SELECT sql FROM sqlite_schema WHERE type='table' AND name=?1", table.name);
+  auto present = create_sql_of(db, table);
   if (!present) return present.take_error();
-  if (present->empty()) {
-    if (auto done = db.execute(wanted[0], kMigrating); !done) return done;
-  } else if (present->front() != wanted[0]) {
+  SIVO_ASSERT(!present->empty());
+  if (without_defaults(present->front()) != without_defaults(wanted[0])) {
     if (auto done = rebuild(db, table, wanted[0]); !done) return done;
   }
   return migrate_indexes(db, table, wanted);
@@ -229,17 +288,21 @@ Result<void> migrate(Connection& db, const Schema& schema, FileKind kind) {
   SIVO_ASSERT(schema.tables.size() <= kTablesMax && db.in_unit());
   auto from = db.query_int("PRAGMA user_version");
   if (!from) return from.take_error();
-  if (auto done = refuse_unknown_tables(db, schema); !done) return done;
   for (const OwnTable& own : kOwnTables) {
     const std::string create = "CREATE TABLE IF NOT EXISTS" + std::string(own.ddl.substr(12));
     if (auto done = db.execute(create, kMigrating); !done) return done;
   }
   for (const Table* table : schema.tables) {
     if (!table->is_stored()) continue;
-    if (auto done = migrate_table(db, *table); !done) return done;
+    if (auto done = extend_table(db, *table); !done) return done;
   }
   if (kind == FileKind::kOurs) {
     if (auto done = run_steps(db, schema, *from); !done) return done;
+  }
+  if (auto done = refuse_unknown_tables(db, schema); !done) return done;
+  for (const Table* table : schema.tables) {
+    if (!table->is_stored()) continue;
+    if (auto done = migrate_table(db, *table); !done) return done;
   }
   auto orphans = db.query_int("SELECT count(*) FROM pragma_foreign_key_check");
   if (!orphans) return orphans.take_error();

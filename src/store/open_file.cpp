@@ -63,8 +63,9 @@ Result<void> use_wal(Connection& db) {
   return Error{Status::kIo, "expected a file system that can hold a WAL, got one that cannot", {}};
 }
 
-Result<std::unique_ptr<Connection>> lock_file(const OpenOptions& options) {
-  auto lock = Connection::open(options.path + "-lock", OpenMode::kCreate, options.vfs);
+// Named after the file itself, not after the link by which it was opened: one file, one lock.
+Result<std::unique_ptr<Connection>> lock_file(const Connection& db, const OpenOptions& options) {
+  auto lock = Connection::open(db.file_name() + "-lock", OpenMode::kCreate, options.vfs);
   if (!lock) {
     if (lock.error().status != Status::kIo) return lock;
     return Error{Status::kReadOnly, "expected a folder that can be written, got another", "path"};
@@ -126,7 +127,6 @@ Result<FileKind> look_at(Connection& db, const OpenOptions& options) {
 
 Result<void> set_up(OpenFile& file, const OpenOptions& options) {
   Connection& db = *file.db;
-  sqlite3_busy_timeout(db.handle(), options.busy_ms);
   auto kind = look_at(db, options);
   if (!kind) return kind.take_error();
   const bool is_file = !is_memory(options.path);
@@ -134,7 +134,7 @@ Result<void> set_up(OpenFile& file, const OpenOptions& options) {
     if (sqlite3_db_readonly(db.handle(), "main") != 0) {
       return Error{Status::kReadOnly, "expected a file that can be written, got another", {}};
     }
-    auto lock = lock_file(options);
+    auto lock = lock_file(db, options);
     if (!lock) return lock.take_error();
     file.lock = std::move(*lock);
     kind = look_at(db, options);  // another process may have been at it
@@ -160,13 +160,13 @@ Result<OpenFile> open_file(const OpenOptions& options) {
   return file;
 }
 
-Result<OpenFile> open_content(const OpenOptions& options, std::string_view bytes) {
+Result<OpenFile> open_content(const OpenOptions& options, int64_t size, const NextPiece& next) {
   OpenOptions in_memory = options;
   in_memory.path.clear();
   in_memory.is_read_only = false;
   if (auto done = check_options(in_memory); !done) return done.take_error();
   OpenFile file;
-  auto db = deserialize(bytes);
+  auto db = deserialize(size, next);
   if (!db) return db.take_error();
   file.db = std::move(*db);
   if (auto done = set_up(file, in_memory); !done) return done.take_error();

@@ -62,7 +62,9 @@ std::optional<Value> read_value(const Statement& row, int column, const Field& f
   if (field.is_secret) return Value(schema::kSecretMask);
   switch (field.type) {
     case Type::kBool:
-      if (row.is_int(column)) return Value(row.int_at(column) != 0);
+      if (row.is_int(column) && (row.int_at(column) == 0 || row.int_at(column) == 1)) {
+        return Value(row.int_at(column) != 0);
+      }
       break;
     case Type::kInt:
     case Type::kTime:

@@ -9,14 +9,52 @@
 namespace sivo::store {
 namespace {
 
-constexpr size_t kHeaderBytes = 100;
-constexpr size_t kWriteVersionAt = 18,
-                 kReadVersionAt = 19;  // of the file format: 1 = no WAL, 2 = WAL
+constexpr std::string_view kOpening = "open the content";
+constexpr std::string_view kCopying = "copy the file";
+constexpr int64_t kHeaderBytes = 100;
 
 struct FreeSqlite {
   void operator()(unsigned char* bytes) const { sqlite3_free(bytes); }
 };
 using SqliteBytes = std::unique_ptr<unsigned char, FreeSqlite>;
+
+struct FinishBackup {
+  void operator()(sqlite3_backup* handle) const { sqlite3_backup_finish(handle); }
+};
+
+Error no_content() {
+  return Error{Status::kCorrupt, "expected the content of a file of libsivo, got other bytes", {}};
+}
+
+Result<SqliteBytes> read_pieces(int64_t size, const NextPiece& next) {
+  SqliteBytes bytes(static_cast<unsigned char*>(sqlite3_malloc64(static_cast<uint64_t>(size))));
+  if (bytes == nullptr) return sqlite_error(SQLITE_NOMEM, kOpening);
+  for (int64_t at = 0; at < size;) {
+    auto piece = next();
+    if (!piece) return piece.take_error();
+    if (piece->empty() || static_cast<int64_t>(piece->size()) > size - at) return no_content();
+    std::memcpy(bytes.get() + at, piece->data(), piece->size());
+    at += static_cast<int64_t>(piece->size());
+  }
+  return bytes;
+}
+
+// SQLite keeps few of the pages in memory on the way.
+Result<void> copy_whole(Connection& db, const std::string& path) {
+  auto copy = Connection::open(path, OpenMode::kCreate, {});
+  if (!copy) return copy.take_error();
+  if (auto done = (*copy)->execute("PRAGMA synchronous=OFF", kCopying); !done) return done;
+  sqlite3* to = (*copy)->handle();
+  std::unique_ptr<sqlite3_backup, FinishBackup> backup(
+      sqlite3_backup_init(to, "main", db.handle(), "main"));
+  if (!backup) return sqlite_error(sqlite3_extended_errcode(to), kCopying);
+  const int code = sqlite3_backup_step(backup.get(), -1);
+  if (code != SQLITE_DONE) return sqlite_error(code, kCopying);
+  const int finished = sqlite3_backup_finish(backup.release());
+  if (finished != SQLITE_OK) return sqlite_error(finished, kCopying);
+  // A database in memory has no WAL.
+  return (*copy)->execute("PRAGMA journal_mode=DELETE", kCopying);
+}
 
 // As far as a quick look at all pages tells.
 Result<bool> is_whole(Connection& db) {
@@ -33,8 +71,9 @@ Result<bool> is_whole(Connection& db) {
 
 }  // namespace
 
-Result<void> backup(Connection& db, const BackupOptions& options) {
-  auto run = BackupRun::begin(db, options.path, options.may_replace);
+Result<void> backup(Connection& db, std::span<const schema::Table* const> tables,
+                    const BackupOptions& options) {
+  auto run = BackupRun::begin(db, tables, options.path, options.may_replace);
   if (!run) return run.take_error();
   for (;;) {
     auto progress = run->step(options.pages_per_step);
@@ -46,33 +85,33 @@ Result<void> backup(Connection& db, const BackupOptions& options) {
   }
 }
 
-Result<std::string> serialize(Connection& db) {
-  sqlite3_int64 size = 0;
-  const SqliteBytes bytes(sqlite3_serialize(db.handle(), "main", &size, 0));
-  if (bytes == nullptr) return sqlite_error(SQLITE_NOMEM, "serialize the file");
-  std::string out(reinterpret_cast<const char*>(bytes.get()), static_cast<size_t>(size));
-  // A database in memory has no WAL.
-  if (out.size() >= kHeaderBytes) out[kWriteVersionAt] = out[kReadVersionAt] = 1;
-  return out;
+Result<void> copy_to(Connection& db, const std::string& path) {
+  remove_database(path);
+  auto done = copy_whole(db, path);
+  if (!done) remove_database(path);
+  return done;
 }
 
-Result<std::unique_ptr<Connection>> deserialize(std::string_view bytes) {
-  const Error corrupt{
-      Status::kCorrupt, "expected the content of a file of libsivo, got other bytes", {}};
-  if (bytes.size() < kHeaderBytes) return corrupt;
+Result<std::unique_ptr<Connection>> deserialize(int64_t size, const NextPiece& next) {
+  if (size > kContentBytesMax) {
+    return Error{
+        Status::kFull, "expected a content of less than 2 GiB for the memory, got more", {}};
+  }
+  if (size < kHeaderBytes) return no_content();
   auto db = Connection::open(":memory:", OpenMode::kCreate, {});
   if (!db) return db;
-  SqliteBytes copy(static_cast<unsigned char*>(sqlite3_malloc64(bytes.size())));
-  if (copy == nullptr) return sqlite_error(SQLITE_NOMEM, "open the content");
-  std::memcpy(copy.get(), bytes.data(), bytes.size());
-  const auto size = static_cast<sqlite3_int64>(bytes.size());
+  auto bytes = read_pieces(size, next);
+  if (!bytes) return bytes.take_error();
+  sqlite3* handle = (*db)->handle();
   const int code =
-      sqlite3_deserialize((*db)->handle(), "main", copy.release(), size, size,
+      sqlite3_deserialize(handle, "main", bytes->release(), size, size,
                           SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE);
-  if (code != SQLITE_OK) return sqlite_error(code, "open the content");
+  if (code != SQLITE_OK) return sqlite_error(code, kOpening);
+  sqlite3_int64 room = kContentBytesMax;
+  sqlite3_file_control(handle, "main", SQLITE_FCNTL_SIZE_LIMIT, &room);
   const auto whole = is_whole(**db);
   if (!whole && whole.error().status == Status::kNoMemory) return whole.error();
-  if (!whole || !*whole) return corrupt;
+  if (!whole || !*whole) return no_content();
   return db;
 }
 

@@ -82,8 +82,8 @@ Result<Store> Store::open(OpenOptions options) {
   return store;
 }
 
-Result<Store> Store::open_bytes(OpenOptions options, std::string_view bytes) {
-  auto file = open_content(options, bytes);
+Result<Store> Store::open_content(OpenOptions options, int64_t size, const NextPiece& next) {
+  auto file = store::open_content(options, size, next);
   if (!file) return file.take_error();
   options.path.clear();
   Store store(std::make_unique<Impl>(std::move(options), std::move(*file)));
@@ -102,7 +102,7 @@ int64_t Store::schema_version() const { return impl_->options.schema.version; }
 
 Result<BackupRun> Store::begin_backup(const std::string& path, bool may_replace) {
   if (impl_->db().in_unit()) return Error{Status::kState, std::string(kOutside), {}};
-  return BackupRun::begin(impl_->db(), path, may_replace);
+  return BackupRun::begin(impl_->db(), impl_->tables, path, may_replace);
 }
 
 // ── Units of work ──
@@ -129,6 +129,10 @@ void Store::rollback() {
 }
 
 bool Store::in_unit() const { return impl_->db().in_unit(); }
+
+Result<void> Store::begin_read() { return impl_->db().begin_read(); }
+void Store::end_read() { impl_->db().end_read(); }
+Result<int64_t> Store::data_version() { return impl_->db().query_int("PRAGMA data_version"); }
 
 // ── Rows, checked and audited ──
 
@@ -283,12 +287,12 @@ Result<std::optional<std::string>> Store::meta_bytes(std::string_view key) {
 
 Result<void> Store::backup(const BackupOptions& options) {
   if (in_unit()) return Error{Status::kState, std::string(kOutside), {}};
-  return store::backup(impl_->db(), options);
+  return store::backup(impl_->db(), impl_->tables, options);
 }
 
-Result<std::string> Store::serialize() {
+Result<void> Store::copy_to(const std::string& path) {
   if (in_unit()) return Error{Status::kState, std::string(kOutside), {}};
-  return store::serialize(impl_->db());
+  return store::copy_to(impl_->db(), path);
 }
 
 Result<Digest> Store::state_hash(std::span<const std::string_view> volatile_meta) {
@@ -298,8 +302,11 @@ Result<Digest> Store::state_hash(std::span<const std::string_view> volatile_meta
 
 Result<void> Store::checkpoint() {
   if (in_unit()) return Error{Status::kState, std::string(kOutside), {}};
-  const int code = sqlite3_wal_checkpoint_v2(impl_->db().handle(), "main",
-                                             SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  sqlite3* db = impl_->db().handle();
+  sqlite3_busy_timeout(db, 0);  // a slow reader is not waited for
+  const int code =
+      sqlite3_wal_checkpoint_v2(db, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  sqlite3_busy_timeout(db, kBusyMs);
   // A reader in another process may hold part of the WAL; SQLite moves it later.
   if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY) return {};
   return sqlite_error(code, "move the WAL into the file");

@@ -31,16 +31,17 @@
 // Units of work. Every write happens between begin() and commit(); outside of one it fails with
 // kState. Many writes may share a unit (group commit). A call that fails leaves the unit as it was
 // before the call, so it may go on, except when the status is kIo, kDiskFull, kNoMemory, kCorrupt
-// or kInternal: then commit() refuses and rolls back. After a commit that failed with kIo nobody
-// can know whether the unit reached the disk; opening the file again shows it either whole or not
-// at all.
+// or kInternal: then commit() refuses and rolls back. A commit that
+// fails is as if it had been a rollback, also when the process ends then; when the power goes while
+// the disk still fails (kIo), opening the file again shows the unit either whole or not at all.
 //
 // Statuses. kLocked: another process writes this file. kCorrupt, kNewer, kReadOnly, kDiskFull, kIo:
 // what they say. kNotFound: not in this tenant. Messages carry no data of rows; paths name the
 // field.
 //
 // Threads. One store is used by one thread at a time. Readers in other processes (the sqlite3
-// shell, a read-only open) see the last commit while we write.
+// shell, a read-only open) see the last commit while we write; one that builds the WAL's index anew
+// lets us wait for a moment, at most kBusyMs, which only a foreign writer would take.
 namespace sivo::store {
 
 enum class Durability : uint8_t {
@@ -54,7 +55,7 @@ struct OpenOptions {
   Durability durability = Durability::kFull;
   bool is_read_only = false;  // no lock is taken, no file is created or migrated
   bool must_exist = false;    // else a missing file is created (its folder is not)
-  int32_t busy_ms = 0;        // how long to wait for another writer; 0 = kLocked at once
+  int32_t busy_ms = 0;        // how long to wait for another store's end; 0 = kLocked at once
   Seals seals;
   std::string vfs;                   // an SQLite VFS by name; empty = the system's
   Schema schema = current_schema();  // tests open files with older and newer tables
@@ -70,6 +71,11 @@ enum class Removal : uint8_t {
 // behind. In the last call they are equal: the copy has its name, and there is nothing to stop.
 using Progress = std::function<bool(int64_t done, int64_t total)>;
 
+// The next bytes of a content, valid until the next call; nothing at its end.
+using NextPiece = std::function<Result<std::string_view>()>;
+// SQLite asks for no larger block of memory.
+inline constexpr int64_t kContentBytesMax = (int64_t{1} << 31) - (int64_t{1} << 16);
+
 struct BackupOptions {
   std::string path;
   bool may_replace = false;  // else an existing file is kExists
@@ -80,10 +86,11 @@ struct BackupOptions {
 class Store {
  public:
   static Result<Store> open(OpenOptions options);
-  // A store in memory with the content that serialize() gave; options.path is ignored. kCorrupt
-  // when the bytes are no such content. Without a key the copy may be changed all the same, for a
+  // A store in memory with the content of a file that copy_to() made, `size` bytes at most
+  // kContentBytesMax (kFull), in pieces; options.path is ignored. kCorrupt when the bytes are no
+  // such content. Without a key the copy may be changed all the same, for a
   // replay: its secrets stay as they are sealed, and its audit heads get no signature.
-  static Result<Store> open_bytes(OpenOptions options, std::string_view bytes);
+  static Result<Store> open_content(OpenOptions options, int64_t size, const NextPiece& next);
   Store(Store&& other) noexcept;
   Store& operator=(Store&& other) noexcept;
   ~Store();  // rolls an open unit back
@@ -93,6 +100,13 @@ class Store {
   Result<void> commit();
   void rollback();  // harmless outside a unit
   bool in_unit() const;
+
+  // Until end_read() everything that is read is of one commit, also while another process writes.
+  // Not inside a unit, and no unit begins in between.
+  Result<void> begin_read();
+  void end_read();
+  // Another number than before when another connection has committed meanwhile.
+  Result<int64_t> data_version();
 
   // ── Rows, checked and audited: what users change ──
   // The caller has validated the record (schema::check_create, check_update). Here the rules that
@@ -201,8 +215,9 @@ class Store {
   Result<void> backup(const BackupOptions& options);
   // The same in steps of the caller's choice, each outside a unit; units may run between them.
   Result<BackupRun> begin_backup(const std::string& path, bool may_replace = false);
-  // The whole content as bytes, for trace snapshots. Not inside a unit.
-  Result<std::string> serialize();
+  // The whole content as a file of its own that nobody checks, in one go and in little memory, for
+  // trace snapshots. What is at the path is replaced. Not inside a unit.
+  Result<void> copy_to(const std::string& path);
   // A hash over all rows of all tables in one fixed order; equal for equal content, whatever the
   // page layout. Not covered: the meta keys named here, and what depends on random nonces or the
   // key (the key check, the signatures of the audit heads). Not inside a unit.

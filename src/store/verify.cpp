@@ -23,6 +23,14 @@ std::string_view area_name(Finding::Area area) {
   return "";
 }
 
+const schema::Table* table_named(std::span<const schema::Table* const> tables,
+                                 std::string_view name) {
+  for (const schema::Table* table : tables) {
+    if (table->name == name) return table;
+  }
+  return nullptr;
+}
+
 Result<std::vector<std::string>> table_names(Connection& db) {
   auto owner =
       db.prepare_owned("SELECT name FROM sqlite_schema WHERE type='table' ORDER BY name", false);

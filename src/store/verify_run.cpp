@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "store/meta.hpp"
 #include "store/verify.hpp"
 
 namespace sivo::store {
 namespace {
 
 constexpr int64_t kAuditRowsPerStep = 2'000;  // some tens of milliseconds of hashing
+constexpr int64_t kPagesPerStep = 500;        // about, in a large table
 
 using Area = Finding::Area;
 
@@ -42,6 +44,8 @@ Result<VerifyRun::Progress> VerifyRun::step() {
   VerifyReport report = report_;
   auto is_part_over = prove_some(place, report);
   if (!is_part_over) {
+    check_.reset();
+    if (beside_) beside_->end_read();
     Error error = is_part_over.take_error();
     if (error.status != Status::kCorrupt) return error;
     // Damage is what we are looking for. What of the part was not read yet cannot be proved.
@@ -65,9 +69,12 @@ Result<void> VerifyRun::plan() {
   auto names = table_names(parts_.db);
   if (!names && names.error().status != Status::kCorrupt) return names.take_error();
   tables_ = names ? *std::move(names) : std::vector<std::string>{"sqlite_schema"};
+  auto pages = parts_.db.query_int("PRAGMA page_count");
+  if (!pages && pages.error().status != Status::kCorrupt) return pages.take_error();
   constexpr int64_t kOthers = 2;  // the count of the chains; secrets
   progress_.total = 2 * static_cast<int64_t>(tables_.size()) + kOthers +
                     (rows ? *rows / kAuditRowsPerStep + 1 : 1);
+  if (pages && !parts_.db.file_name().empty()) progress_.total += *pages / kPagesPerStep;
   return {};
 }
 
@@ -83,11 +90,10 @@ Result<bool> VerifyRun::prove_some(Place& place, VerifyReport& report) {
   };
   switch (place.part) {
     case Part::kPages:
-      return is_over(verify_table(parts_.db, tables_[place.table], report));
     case Part::kReferences:
-      return is_over(verify_references(parts_.db, tables_[place.table], report));
+      return prove_table(place, report);
     case Part::kCount:
-      return is_over(parts_.audit.verify_count(report));
+      return is_over(prove_count(report));
     case Part::kAudit:
       return has_ended(parts_.audit.verify_some(place.audit, kAuditRowsPerStep, report));
     case Part::kSecrets:
@@ -96,6 +102,59 @@ Result<bool> VerifyRun::prove_some(Place& place, VerifyReport& report) {
       break;
   }
   return true;
+}
+
+Result<bool> VerifyRun::prove_table(const Place& place, VerifyReport& report) {
+  const std::string& name = tables_[place.table];
+  const bool is_of_pages = place.part == Part::kPages;
+  const schema::Table* known = table_named(parts_.tables, name);
+  const bool is_in_parts = known != nullptr && !parts_.db.file_name().empty();
+  Result<bool> is_large = is_in_parts && !check_ ? has_more_rows(parts_.db, name, kRowsPerStep)
+                                                 : Result<bool>(is_in_parts);
+  if (!is_large) return is_large;
+  if (*is_large) {
+    const auto what = is_of_pages ? TableCheck::What::kPages : TableCheck::What::kReferences;
+    return prove_large(*known, what, report);
+  }
+  auto done = is_of_pages ? verify_table(parts_.db, name, report)
+                          : verify_references(parts_.db, name, report);
+  if (!done) return done.take_error();
+  return true;
+}
+
+Result<bool> VerifyRun::prove_large(const schema::Table& table, TableCheck::What what,
+                                    VerifyReport& report) {
+  if (!check_) {
+    if (auto done = look_from_beside(); !done) return done.take_error();
+    auto check = TableCheck::begin(*beside_, table, what);
+    if (!check) return check.take_error();
+    check_ = *std::move(check);
+  }
+  auto is_over = check_->step(kRowsPerStep);
+  if (!is_over || !*is_over) return is_over;
+  check_->add_findings(report);
+  check_.reset();
+  beside_->end_read();
+  return true;
+}
+
+// At the file as it is now, until end_read().
+Result<void> VerifyRun::look_from_beside() {
+  if (!beside_) {
+    auto beside = parts_.db.open_beside();
+    if (!beside) return beside.take_error();
+    beside_ = *std::move(beside);
+  }
+  beside_->end_read();
+  return beside_->begin_read();
+}
+
+Result<void> VerifyRun::prove_count(VerifyReport& report) {
+  auto key = parts_.db.query_int("SELECT count(*) FROM store_meta WHERE key='" +
+                                 std::string(kKeyCheckMeta) + "'");
+  if (!key) return key.take_error();
+  report.is_keyed = *key != 0;
+  return parts_.audit.verify_count(report);
 }
 
 void VerifyRun::leave(Place& place, bool is_part_over) const {

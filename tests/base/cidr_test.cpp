@@ -32,7 +32,8 @@ constexpr std::array<Difference, 4> kDifferences = {{
     {"::ffff:10.0.0.0/104", "10.0.0.0/8", "mapped addresses are IPv4 addresses"},
 }};
 
-TEST_CASE("every awkward block is read as Python's strict reader does, or as a named difference") {
+TEST_CASE("every awkward block is read as Python's strict reader does, or as a named difference" *
+          doctest::test_suite("shared")) {
   size_t differences = 0;
   for (const auto& row : test::read_shared_csv("telephony/cidr_cases.csv")) {
     CAPTURE(row[0]);
@@ -48,7 +49,8 @@ TEST_CASE("every awkward block is read as Python's strict reader does, or as a n
   CHECK((differences == 0 || differences == kDifferences.size()));
 }
 
-TEST_CASE("blocks match the addresses that Python says are in them") {
+TEST_CASE("blocks match the addresses that Python says are in them" *
+          doctest::test_suite("shared")) {
   for (const auto& row : test::read_shared_csv("telephony/cidr_match_cases.csv")) {
     CAPTURE(row[0]);
     CAPTURE(row[1]);

@@ -42,7 +42,8 @@ void check_status(HangupCause cause, const std::string& column) {
   CHECK(cdr_status_of(cause, {}) == suggested(without.substr(0, without.find(' '))));
 }
 
-TEST_CASE("every FreeSWITCH cause of the reference has its name, code, SIP status and CDR status") {
+TEST_CASE("every FreeSWITCH cause of the reference has its name, code, SIP status and CDR status" *
+          doctest::test_suite("shared")) {
   for (const auto& row : test::read_shared_csv("telephony/hangup_causes.csv")) {
     CAPTURE(row[0]);
     CAPTURE(row[3]);
@@ -67,7 +68,8 @@ TEST_CASE("every FreeSWITCH cause of the reference has its name, code, SIP statu
   }
 }
 
-TEST_CASE("every SIP status of the reference becomes FreeSWITCH's cause") {
+TEST_CASE("every SIP status of the reference becomes FreeSWITCH's cause" *
+          doctest::test_suite("shared")) {
   for (const auto& row : test::read_shared_csv("telephony/sip_to_cause.csv")) {
     CAPTURE(row[0]);
     const HangupCause cause = cause_of_sip_status(number(row[0]));

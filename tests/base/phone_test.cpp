@@ -45,7 +45,8 @@ constexpr std::array<Difference, 4> kDifferences = {{
 }};
 
 TEST_CASE(
-    "every awkward way to write a number gives libphonenumber's E.164, or a named difference") {
+    "every awkward way to write a number gives libphonenumber's E.164, or a named difference" *
+    doctest::test_suite("shared")) {
   size_t differences = 0;
   for (const auto& row : test::read_shared_csv("telephony/e164_cases.csv")) {
     CAPTURE(row[0]);
@@ -66,7 +67,8 @@ TEST_CASE(
   CHECK((differences == 0 || differences == kDifferences.size()));
 }
 
-TEST_CASE("a number of every region is understood as dialled there and as E.164") {
+TEST_CASE("a number of every region is understood as dialled there and as E.164" *
+          doctest::test_suite("shared")) {
   for (const auto& row : test::read_shared_csv("telephony/e164_examples.csv")) {
     CAPTURE(row[0]);
     CAPTURE(row[5]);

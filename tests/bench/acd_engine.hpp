@@ -21,6 +21,7 @@ class EngineDispatcher {
     for (uint32_t i = 0; i < scene.queues; ++i) {
       acd::QueueConfig config;
       config.id = id_of(uint64_t{i} + 1'000'000);
+      config.strategy = scene.strategy;
       config.tier_wait_us = scene.tier_wait_us;
       expect(engine_.add_queue(config) == acd::QueueRef{i});
     }
@@ -57,6 +58,7 @@ class EngineDispatcher {
       if (output.type == acd::Output::Type::kOfferCreated) offers_.push_back(output);
     clear();
     for (const acd::Output& output : offers_) {
+      if (engine_.offer(output.offer) == nullptr) continue;  // ring-all: another one was faster
       expect(engine_.offer_answered(output.offer, now));
       engine_.connected(output.caller, now);
       served.push_back({static_cast<uint32_t>(output.agent), output.tag});

@@ -37,21 +37,27 @@ class Floor {
   }
 
   // More callers than agents: a caller joins the line, an agent ends his call and takes the next
-  // one. Returns the seconds of the decision itself, from ready to the offer.
-  template <class Clock>
-  double round_of_scarce_agents(const Clock& clock) {
+  // one, answers and is bridged. Calls `lap` before the first call and after each.
+  static constexpr size_t kCallsOfRound = 4;  // the last of them is answer and bridge
+  template <class Lap>
+  void round_of_scarce_agents(Lap lap) {
     pass();
-    dispatcher_.join(next_arrival(), now_);
+    const Arrival arrival = next_arrival();
     const uint32_t agent = take_busy();
+    lap();
+    dispatcher_.join(arrival, now_);
+    lap();
     dispatcher_.end_call(agent, now_);
-    const auto start = clock();
+    lap();
     dispatcher_.ready(agent, now_);
-    const auto end = clock();
-    serve();
-    return std::chrono::duration<double>(end - start).count();
+    lap();
+    served_.clear();
+    dispatcher_.serve(served_, now_);
+    lap();
+    note_served();
   }
   void round_of_scarce_agents() {
-    round_of_scarce_agents([] { return std::chrono::steady_clock::time_point(); });
+    round_of_scarce_agents([] {});
   }
 
   // More agents than callers: a caller joins and is served at once; beyond so many calls, one ends.
@@ -111,6 +117,9 @@ class Floor {
   void serve() {
     served_.clear();
     dispatcher_.serve(served_, now_);
+    note_served();
+  }
+  void note_served() {
     for (const Assignment& assignment : served_) {
       busy_.push_back(assignment.agent);
       ++decisions_;

@@ -42,8 +42,9 @@ acd::Skills draw_demand(Xoshiro256& random, const acd::Skills& profile) {
 
 }  // namespace
 
-Scene wide_scene(uint32_t agents, uint32_t queues) {
+Scene wide_scene(uint32_t agents, uint32_t queues, acd::Strategy strategy) {
   Scene scene;
+  scene.strategy = strategy;
   scene.queues = queues;
   scene.places.resize(agents);
   for (uint32_t agent = 0; agent < agents; ++agent) {

@@ -17,9 +17,11 @@ std::string goal_text(const Goal& goal) {
   return (goal.way == Goal::Way::kAtLeast ? "≥ " : "≤ ") + number_text(goal.limit);
 }
 
+bool is_met(const Row& row) { return !row.goal || row.goal->is_met(row.value); }
+
 std::string verdict(const Row& row) {
   if (!row.goal) return {};
-  return goal_text(*row.goal) + (row.goal->is_met(row.value) ? "  ✓" : "  ✗ missed");
+  return goal_text(*row.goal) + (is_met(row) ? "  ✓" : "  ✗ missed");
 }
 
 std::optional<double> ratio_of(const Row& row) {
@@ -95,7 +97,11 @@ void Report::finish() const {
   out << "\n]\n";
   if (!out.flush()) throw std::runtime_error("bench.json cannot be written");
   std::printf("\n%zu rows; best of %d runs each; bench.json holds them\n", rows_.size(), kRuns);
+  for (const Row& row : rows_)
+    if (!is_met(row)) std::printf("missed: %s\n", row.name.c_str());
 }
+
+bool Report::is_every_goal_met() const { return std::all_of(rows_.begin(), rows_.end(), is_met); }
 
 double quantile(std::vector<double>& values, double share) {
   if (values.empty()) throw std::runtime_error("nothing was measured");

@@ -46,6 +46,7 @@ class Report {
   bool wants(std::string_view name) const { return name.starts_with(only_); }
   bool wants_any(std::initializer_list<std::string_view> names) const;
   void finish() const;
+  bool is_every_goal_met() const;
 
  private:
   std::string_view only_;

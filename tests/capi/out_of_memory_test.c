@@ -232,6 +232,84 @@ static int32_t verify(session* s) {
   return status;
 }
 
+static int32_t read_views(session* s) {
+  sivo_record* report = NULL;
+  sivo_list* list = NULL;
+  int32_t status = sivo_statistics(s->h.core, s->h.tenant, s->h.agent, 60, s->h.now, &report, &err);
+  if (status == SIVO_OK) {
+    status = sivo_view(s->h.core, SIVO_KIND_QUEUE_VIEW, s->h.tenant, s->h.now, &list, &err);
+  }
+  sivo_record_free(report);
+  sivo_list_free(list);
+  return status;
+}
+
+static int32_t query_calls(session* s) {
+  sivo_query* query = NULL;
+  sivo_list* list = NULL;
+  int32_t status = sivo_query_new(SIVO_KIND_CALL, s->h.tenant, &query, &err);
+  if (status == SIVO_OK) {
+    status = sivo_query_where(query, SIVO_CALL_STATUS, SIVO_EQ, "answered", 8, &err);
+  }
+  if (status == SIVO_OK) status = sivo_query_order(query, SIVO_CALL_STARTED_AT, 1, &err);
+  if (status == SIVO_OK) status = sivo_query_page(query, 10, NULL, 0, &err);
+  if (status == SIVO_OK) status = sivo_find(s->h.core, query, &list, &err);
+  sivo_list_free(list);
+  sivo_query_free(query);
+  return status;
+}
+
+/* Every way to write a field, and a copy. */
+static int32_t fill_record(session* s) {
+  static const char kId[] = "0190a0b0-0000-7000-8000-000000000001";
+  sivo_record *row = NULL, *copy = NULL;
+  sivo_id id;
+  int32_t status = sivo_record_new(SIVO_KIND_CALL, &row, &err);
+  (void)s;
+  if (status == SIVO_OK) status = sivo_id_parse(kId, 36, &id, &err);
+  if (status == SIVO_OK) status = sivo_record_set_id(row, SIVO_CALL_TENANT_ID, id, &err);
+  if (status == SIVO_OK) status = sivo_record_set_int(row, SIVO_CALL_BILLSEC, 7, &err);
+  if (status == SIVO_OK) status = sivo_record_set_real(row, SIVO_CALL_MOS_SCORE, 4.5, &err);
+  if (status == SIVO_OK) status = sivo_record_copy(row, &copy, &err);
+  sivo_record_free(row);
+  sivo_record_free(copy);
+  row = NULL;
+  if (status == SIVO_OK) status = sivo_record_new(SIVO_KIND_QUEUE, &row, &err);
+  if (status == SIVO_OK) status = sivo_record_set_bool(row, SIVO_QUEUE_KEEP_WAIT, 1, &err);
+  sivo_record_free(row);
+  return status;
+}
+
+static int32_t act_as_system(session* s) { return sivo_act_as(s->h.core, NULL, &err); }
+
+static int32_t step_json_late(session* s) {
+  const char* json = JSON({"channel" : "nobody"});
+  return sivo_step_json(s->h.core, SIVO_KIND_CALL_HANGUP, json, strlen(json), s->h.now, &err);
+}
+
+static int32_t roll_back(session* s) {
+  int32_t status = sivo_begin(s->h.core, &err);
+  if (status == SIVO_OK) status = sivo_rollback(s->h.core, &err);
+  return status;
+}
+
+static int32_t back_up(session* s) {
+  static const char kCopy[] = SIVO_BINARY_DIR "/out_of_memory_test.copy";
+  sivo_job* job = NULL;
+  int64_t done = 0, total = 1;
+  int32_t status;
+  remove(kCopy);
+  status = sivo_backup(s->h.core, kCopy, &job, &err);
+  while (status == SIVO_OK && done != total) status = sivo_job_step(job, &done, &total, &err);
+  sivo_job_free(job);
+  return status;
+}
+
+static int32_t rekey(session* s) {
+  static const uint8_t kKey[32] = {1};
+  return sivo_rekey(s->h.core, kKey, sizeof kKey, kKey, sizeof kKey, &err);
+}
+
 /* The record of the call, which says whether all went as it should. */
 static int32_t read_cdr(session* s) {
   sivo_record* cdr = NULL;
@@ -283,6 +361,14 @@ static const struct {
     {"trace: stop", stop_trace},
     {"trace: replay", replay},
     {"get", read_cdr},
+    {"statistics and views", read_views},
+    {"query", query_calls},
+    {"fill a record", fill_record},
+    {"act as", act_as_system},
+    {"step from JSON", step_json_late},
+    {"rollback", roll_back},
+    {"backup", back_up},
+    {"rekey", rekey},
     {"status", read_status},
     {"export", export_tenant},
     {"verify", verify},

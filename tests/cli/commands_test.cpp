@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 
 #include "cli/json.hpp"
 #include "cli/kinds.hpp"
@@ -106,7 +107,6 @@ TEST_CASE("a wrong command line is exit code 2 and one line") {
                                                        {"audit", "check", "a"},
                                                        {"backup", "a"},
                                                        {"help", "nonsense"},
-                                                       {"help", "show", "calls"},
                                                        {"apply", "a", "b", "--quiet", "--json"},
                                                        {"replay", "a", "--quiet", "--json"},
                                                        {"calls", "a", "--csv", "--json"}};
@@ -364,6 +364,26 @@ TEST_CASE("queues and agents show the moment, also beside the host that has the 
   CHECK(acme.run({"queues", acme.file(), "--every", "0"}).code == 2);
 }
 
+TEST_CASE("a file that has rested is looked at as of a moment, or of its latest") {
+  const Acme acme;
+  {
+    sivo::core core = sivo::core::open(acme.file(), kNow, 0);
+    sivo::record login(SIVO_KIND_AGENT_LOGIN);
+    core.step(login.set(SIVO_AGENT_LOGIN_TENANT, "acme").set(SIVO_AGENT_LOGIN_EXTENSION, "101"),
+              kNow);
+  }
+  const auto agents = [&](const std::string& at) {
+    return acme.run({"agents", acme.file(), "--at", at});
+  };
+  const Ran later = agents("2030-01-04T08:00:00Z");
+  CHECK(later.code == 0);
+  CHECK(later.out.find(" d ") != std::string::npos);
+  CHECK(agents("last").out.find("0:00 ") != std::string::npos);
+  CHECK(agents("2001-01-01T00:00:00Z").out == agents("last").out);
+  CHECK(agents("noon").code == 4);
+  CHECK(agents("noon").err.find("--at") != std::string::npos);
+}
+
 TEST_CASE("calls refuses conditions that make no sense") {
   const Acme acme;
   const Ran status = acme.run({"calls", acme.file(), "--status", "lost"});
@@ -389,6 +409,39 @@ TEST_CASE("audit verify proves a sound file") {
   CHECK(ran.out.find("OK: ") != std::string::npos);
   const JsonValue report = parse_json(acme.run({"audit", "verify", acme.file(), "--json"}).out);
   CHECK(report.find("is_ok")->text == "true");
+  CHECK(ran.out.find("It has no master key") != std::string::npos);
+}
+
+TEST_CASE("audit verify of a keyed file needs the key, and tells who removed a tenant") {
+  const Folder folder;
+  const std::string file = folder / "a.sivo", key = folder / "key";
+  test::write_text(key, std::string(64, 'a') + "\n");
+  REQUIRE(run_sivo(folder, {"init", file, "--key-file", key}).code == 0);
+  {
+    std::array<uint8_t, 32> bytes;
+    bytes.fill(0xaa);
+    sivo_open_options options = sivo::core::options();
+    options.path = file.c_str();
+    options.now_us = kNow;
+    options.master_key = bytes.data();
+    options.master_key_size = bytes.size();
+    sivo::core core(options);
+    sivo::record tenant(SIVO_KIND_TENANT);
+    tenant.set(SIVO_TENANT_SLUG, "gone").set(SIVO_TENANT_NAME, "Gone & Co");
+    core.create(tenant, kNow);
+    sivo::record actor(SIVO_KIND_ACTOR);
+    actor.set(SIVO_ACTOR_IP, "192.0.2.9");
+    core.act_as(actor);
+    core.remove(tenant, SIVO_DELETE_CASCADE, kNow);
+  }
+  const Ran without = run_sivo(folder, {"audit", "verify", file});
+  CHECK(without.code == 4);
+  CHECK(without.out.find("NOT OK: audit: the signatures were not checked") != std::string::npos);
+  const Ran with = run_sivo(folder, {"audit", "verify", file, "--key-file", key});
+  CHECK(with.code == 0);
+  CHECK(with.out.find("OK: the file is sound and no audit row was changed") != std::string::npos);
+  CHECK(with.out.find("Tenant gone (Gone & Co) was removed at ") != std::string::npos);
+  CHECK(with.out.find(" by an unnamed host from 192.0.2.9.\n") != std::string::npos);
 }
 
 TEST_CASE("a backup is a file of its own") {

@@ -1,4 +1,6 @@
 #include "core/day.hpp"
+#include "schema/audit_log.hpp"
+#include "schema/configuration.hpp"
 #include "schema/reports.hpp"
 #include "store/connection.hpp"
 
@@ -81,6 +83,61 @@ TEST_CASE("a job's step inside a group with changes is refused, and taken after 
   run(**check, [] {});
   run(**copy, [] {});
   CHECK((*check)->report()->as<VerifyReport>().is_ok);
+}
+
+TEST_CASE("a keyed file proves with its key only, and tells who removed a tenant") {
+  ScratchFile file("keyed");
+  core::OpenOptions options = file.options(core::Durability::kNone, 7);
+  options.master_key.emplace().fill(0x5a);
+  const auto verified = [&]() {
+    options.is_read_only = true;
+    auto core = Core::open(options);
+    REQUIRE_MESSAGE(core.ok(), (core.ok() ? "" : core.error().message));
+    auto job = (*core)->verify();
+    run(**job, [] {});
+    return (*job)->report()->as<VerifyReport>();
+  };
+  {
+    Site site(options);
+    site.furnish(1);
+    Actor actor;
+    actor.user_id = site.agents[0];
+    actor.ip = "192.0.2.7";
+    const Record record(actor);
+    REQUIRE(site.core->act_as(&record).ok());
+    const schema::Table& table = schema::table_of<Tenant>();
+    REQUIRE(site.core->remove(table, site.tenant, site.tenant, true, site.now).ok());
+    const auto report = verified();
+    CHECK(report.is_ok);
+    CHECK(report.is_signed);
+    CHECK(report.removed_tenants == R"([{"tenant_id":")" + to_text(site.tenant) +
+                                        R"(","slug":"acme","name":"Acme","removed_at":")" +
+                                        format_time(site.now) + R"(","user_id":")" +
+                                        to_text(site.agents[0]) +
+                                        R"(","ip":"192.0.2.7","user_agent":null}])");
+  }
+  options.master_key.reset();
+  const auto report = verified();
+  CHECK_FALSE(report.is_ok);
+  CHECK_FALSE(report.is_signed);
+  CHECK(report.problem == "audit: the signatures were not checked, the master key was not given");
+}
+
+TEST_CASE("renaming a tenant shows in the audit log of its configuration too") {
+  Site site;
+  site.furnish(1);
+  auto row = schema::parse_record(
+      schema::table_of<Tenant>(),
+      R"({"id":")" + to_text(site.tenant) + R"(","slug":"other","sip_domain":"other.example"})");
+  REQUIRE(row.ok());
+  REQUIRE(site.core->update(*row, site.now).ok());
+  const AuditLog last = site.rows<AuditLog>().back();
+  CHECK(last.resource_type == "configuration");
+  CHECK(last.action == AuditAction::kUpdate);
+  CHECK(last.diff.find("other.example") != std::string::npos);
+  const auto configuration = site.rows<Configuration>().front();
+  CHECK(configuration.tenant_slug == "other");
+  CHECK(configuration.version == 2);
 }
 
 TEST_CASE("the first thing found wrong is told with its area") {

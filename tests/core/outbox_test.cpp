@@ -41,15 +41,24 @@ TEST_CASE("the latest polled event is remembered") {
 TEST_CASE("unpolled ends survive as text and come back as repeats; other actions do not") {
   Outbox outbox;
   CHECK(outbox.unpolled_ends().empty());
-  outbox.stage({hangup("a"), Record(MusicStop{})});
+  StopPlay stop;
+  stop.play_id = 7;
+  outbox.stage({hangup("a"), Record(MusicStart{}), Record(CancelLeg{}), Record(stop),
+                Record(Bridge{}), Record(MusicStop{}), Record(Resume{})});
   const auto ends = Outbox::parse_ends(outbox.unpolled_ends());
   REQUIRE(ends.ok());
-  REQUIRE(ends->size() == 1);
-  CHECK(ends->front().as<Hangup>().channel == "a");
-  CHECK(ends->front().as<Hangup>().is_repeat);
+  REQUIRE(ends->size() == 5);
+  CHECK((*ends)[0].as<Hangup>().channel == "a");
+  CHECK((*ends)[0].as<Hangup>().is_repeat);
+  CHECK((*ends)[1].as<CancelLeg>().is_repeat);
+  CHECK((*ends)[2].as<StopPlay>().play_id == 7);
+  CHECK((*ends)[2].as<StopPlay>().is_repeat);
+  CHECK((*ends)[3].as<MusicStop>().is_repeat);
+  CHECK((*ends)[4].as<Resume>().is_repeat);
   CHECK(Outbox::parse_ends("")->empty());
   CHECK(Outbox::parse_ends("{}").error().status == Status::kCorrupt);
   CHECK(Outbox::parse_ends("[{}]").error().status == Status::kCorrupt);
+  CHECK(Outbox::parse_ends(R"([{"kind":"tick","data":{}}])").error().status == Status::kCorrupt);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <functional>
 
 #include "core/day.hpp"
+#include "schema/statistics.hpp"
 
 namespace sivo::test {
 namespace {
@@ -190,6 +191,49 @@ TEST_CASE("a hangup that nobody polled comes again") {
   REQUIRE(site.all_of<Hangup>().size() == 1);
   CHECK(site.last<Hangup>().channel == "one");
   CHECK(site.last<Hangup>().is_repeat);
+}
+
+TEST_CASE("the estimated wait is the same after reopening, and to one who only looks") {
+  const ScratchFile file("estimate");
+  Site site(file.options(core::Durability::kNormal, 7));
+  site.furnish(1, R"(,"wrap_up_time":0)");
+  site.login(0);
+  const auto talk = [&](const std::string& channel) {
+    site.call(channel);
+    site.by_channel<CallAnswered>(channel);
+    site.by_leg<LegAnswered>(site.last<Dial>().leg_id);
+  };
+  talk("one");
+  site.wait(100 * kSecond);
+  site.by_channel<CallHangup>("one");
+  talk("two");
+  site.call("three");
+  site.by_channel<CallAnswered>("three");
+  site.wait(kSecond);
+  const auto estimate = [&](Core& core) {
+    auto views = core.view(schema::table_of<QueueView>(), site.tenant, site.now);
+    REQUIRE(views.ok());
+    REQUIRE(views->size() == 1);
+    return views->front().as<QueueView>().estimated_wait_ms;
+  };
+  const auto before = estimate(*site.core);
+  REQUIRE(before.has_value());
+  CHECK(*before > 150'000);  // behind "three", each about 100 s
+  auto options = file.options(core::Durability::kNormal, 7);
+  options.is_read_only = true;
+  options.now = site.now;
+  {
+    auto viewer = Core::open(options);
+    REQUIRE(viewer.ok());
+    CHECK(estimate(**viewer) == before);
+  }
+  reopen(site, file);
+  CHECK(estimate(*site.core) == before);
+  site.by_channel<CallHangup>("three");
+  site.by_channel<CallHangup>("two");  // the agent is free
+  auto viewer = Core::open(options);
+  REQUIRE(viewer.ok());
+  CHECK(estimate(**viewer) == 0);
 }
 
 TEST_CASE("timers that ran out while the file was closed fire at once") {

@@ -1,56 +1,9 @@
 #include "schema/statistics.hpp"
 
-#include "core/day.hpp"
+#include "core/counted.hpp"
+#include "schema/pause_reason.hpp"
 
 namespace sivo::test {
-namespace {
-
-template <class S>
-S read(Site& site, const Id& id, int32_t minutes, Micros at) {
-  auto report = site.core->statistics({site.tenant, id, minutes, at});
-  REQUIRE_MESSAGE(report.ok(), (report.ok() ? "" : report.error().message));
-  REQUIRE(report->kind() == schema::table_of<S>().kind);
-  return report->template as<S>();
-}
-
-// Everything that can be read of the day, as text.
-std::string all_of_the_day(Site& site, const VirtualHost::World& world) {
-  std::string out;
-  for (const int32_t minutes : {1440, 60, 15}) {
-    const auto add = [&](const Id& id) {
-      for (Micros at = kMorning; at <= site.now; at += minutes * kMinute) {
-        auto report = site.core->statistics({site.tenant, id, minutes, at});
-        REQUIRE(report.ok());
-        out += schema::render_record(*report) + "\n";
-      }
-    };
-    add(site.tenant);
-    for (const Id& id : world.queues) add(id);
-    for (const Id& id : site.agents) add(id);
-  }
-  return out;
-}
-
-void reopen(Site& site, const ScratchFile& file) {
-  site.core.reset();
-  auto options = file.options(core::Durability::kNormal, 7);
-  options.now = site.now;
-  auto opened = Core::open(options);
-  REQUIRE_MESSAGE(opened.ok(), (opened.ok() ? "" : opened.error().message));
-  site.core = *std::move(opened);
-}
-
-void run(Site& site, VirtualHost& host, int steps) {
-  for (int i = 0; i < steps; ++i) {
-    site.wait(host.pause());
-    (void)site.core->step(host.next(false), site.now);
-    site.drain();
-    for (const Record& output : site.outputs) host.hear(output);
-    site.outputs.clear();
-  }
-}
-
-}  // namespace
 
 TEST_CASE("statistics counted step by step equal those counted from the records") {
   const ScratchFile file("statistics");
@@ -76,6 +29,214 @@ TEST_CASE("statistics counted step by step equal those counted from the records"
                            day.overflowed + day.moved + day.no_agent);
   CHECK(day.handled > 0);
   CHECK(day.missed > 0);
+}
+
+TEST_CASE("configuration that changes at midday: counted live is counted from the records") {
+  const ScratchFile file("statistics_midday");
+  auto options = file.options(core::Durability::kNormal, 7);
+  options.now = kMorning;
+  Site site(options);
+  const auto world = furnish_widely(site);
+  VirtualHost host(world, 13);
+  (void)read<TenantStatistics>(site, site.tenant, 60, site.now);
+  const auto check = [&](const char* changed) {
+    CAPTURE(changed);
+    const std::string counted = all_of_the_day(site, world);
+    reopen(site, file);
+    CHECK(all_of_the_day(site, world) == counted);
+    site.drain();
+    for (const Record& output : site.outputs) host.hear(output);
+    site.outputs.clear();
+    run(site, host, 120);
+  };
+  run(site, host, 250);
+  change<Queue>(site, site.queue, R"("service_level_threshold_sec":2,"short_abandon_sec":60)");
+  check("thresholds");
+  change<Queue>(site, site.queue,
+                R"("service_level_definition":"ignore_abandoned",)"
+                R"("service_level_excludes_short_abandons":true)");
+  change<Queue>(site, world.queues[1], R"("service_level_includes_flow_outs":true)");
+  check("the service level");
+  change<Configuration>(site, site.tenant, R"("tenant.timezone":"Asia/Kathmandu")");
+  check("the zone");
+  REQUIRE(site.core->remove(schema::table_of<Queue>(), site.tenant, world.queues[1], true, site.now)
+              .ok());
+  site.drain();
+  check("a queue that is gone");
+  REQUIRE(site.core->remove(schema::table_of<User>(), site.tenant, site.agents[4], true, site.now)
+              .ok());
+  site.drain();
+  check("an agent who is gone");
+  check("nothing more");
+}
+
+TEST_CASE("a visit stays what it was when the queue's limits change") {
+  const ScratchFile file("statistics_limits");
+  auto options = file.options(core::Durability::kNormal, 7);
+  options.now = kMorning;
+  Site site(options);
+  site.furnish(1);
+  (void)read<QueueStatistics>(site, site.queue, 1440, site.now);
+  site.call("short");
+  site.by_channel<CallAnswered>("short");
+  site.wait(3 * kSecond);
+  site.by_channel<CallHangup>("short");
+  site.call("one");
+  site.by_channel<CallAnswered>("one");
+  site.wait(10 * kSecond);
+  site.login(0);
+  site.by_leg<LegAnswered>(site.last<Dial>().leg_id);
+  change<Queue>(site, site.queue, R"("service_level_threshold_sec":5,"short_abandon_sec":0)");
+  for (int i = 0; i < 2; ++i) {
+    const auto day = read<QueueStatistics>(site, site.queue, 1440, site.now);
+    CHECK(day.answered_in_sl == 1);
+    CHECK(day.short_abandoned == 1);
+    reopen(site, file);
+  }
+}
+
+TEST_CASE("case 103: by option short abandons and flow-outs change the level, not the counters") {
+  Site site;
+  site.furnish(1, R"(,"max_wait_time":60)");
+  const auto leave_after = [&](const std::string& channel, Micros wait) {
+    site.call(channel);
+    site.by_channel<CallAnswered>(channel);
+    site.wait(wait);
+    if (wait < kMinute) site.by_channel<CallHangup>(channel);
+  };
+  leave_after("short", 2 * kSecond);
+  leave_after("timeout", kMinute + kSecond);
+  site.call("one");
+  site.by_channel<CallAnswered>("one");
+  site.login(0);
+  site.by_leg<LegAnswered>(site.last<Dial>().leg_id);
+  const auto level = [&] {
+    const auto day = read<QueueStatistics>(site, site.queue, 1440, site.now);
+    CHECK(day.offered == 3);
+    CHECK(day.short_abandoned == 1);
+    CHECK(day.timed_out == 1);
+    return day.service_level;
+  };
+  CHECK(level() == 50.0);  // as without the options
+  change<Queue>(site, site.queue, R"("service_level_excludes_short_abandons":true)");
+  CHECK(level() == 100.0);
+  change<Queue>(site, site.queue, R"("service_level_includes_flow_outs":true)");
+  CHECK(level() == 50.0);
+}
+
+TEST_CASE("a queue that is removed stays in the tenant's numbers") {
+  const ScratchFile file("statistics_removed");
+  auto options = file.options(core::Durability::kNormal, 7);
+  options.now = kMorning;
+  Site site(options);
+  site.furnish(1);
+  (void)read<TenantStatistics>(site, site.tenant, 1440, site.now);
+  for (const char* channel : {"gone", "waits"}) {
+    site.call(channel);
+    site.by_channel<CallAnswered>(channel);
+  }
+  site.wait(30 * kSecond);
+  site.by_channel<CallHangup>("gone");
+  REQUIRE(
+      site.core->remove(schema::table_of<Queue>(), site.tenant, site.queue, true, site.now).ok());
+  for (int i = 0; i < 2; ++i) {
+    const auto day = read<TenantStatistics>(site, site.tenant, 1440, site.now);
+    CHECK(day.abandoned == 1);
+    CHECK(day.moved == 1);
+    CHECK(day.offered == 2);
+    CHECK(day.wait_max_ms == 30'000);
+    reopen(site, file);
+  }
+}
+
+TEST_CASE("a pause counts by what its reason was then") {
+  const ScratchFile file("statistics_pause");
+  auto options = file.options(core::Durability::kNormal, 7);
+  options.now = kMorning;
+  Site site(options);
+  site.furnish(1);
+  (void)read<AgentStatistics>(site, site.agents[0], 1440, site.now);
+  const Id reason = site.create<PauseReason>(R"("name":"training","is_productive":true)");
+  site.login(0);
+  const auto pause_for = [&](Micros time) {
+    AgentPause pause;
+    pause.tenant_id = site.tenant;
+    pause.user_id = site.agents[0];
+    pause.pause_reason_id = reason;
+    REQUIRE(site.tell(pause).ok());
+    site.wait(time);
+    AgentReady ready;
+    ready.tenant_id = site.tenant;
+    ready.user_id = site.agents[0];
+    REQUIRE(site.tell(ready).ok());
+  };
+  pause_for(10 * kMinute);
+  change<PauseReason>(site, reason, R"("is_productive":false)");
+  pause_for(5 * kMinute);
+  for (int i = 0; i < 2; ++i) {
+    const auto day = read<AgentStatistics>(site, site.agents[0], 1440, site.now);
+    CHECK(day.paused_ms == 900'000);
+    CHECK(day.productive_pause_ms == 600'000);
+    reopen(site, file);
+  }
+}
+
+TEST_CASE("a call that waited for five days counts on the day it was answered") {
+  const ScratchFile file("statistics_long");
+  auto options = file.options(core::Durability::kNormal, 7);
+  options.now = kMorning;
+  Site site(options);
+  site.furnish(1, R"(,"wrap_up_time":0)");
+  (void)read<QueueStatistics>(site, site.queue, 1440, site.now);
+  site.call("patient");
+  site.by_channel<CallAnswered>("patient");
+  site.wait(5 * kDay);
+  site.login(0);
+  site.by_leg<LegAnswered>(site.last<Dial>().leg_id);
+  site.wait(kMinute);
+  site.by_channel<CallHangup>("patient");
+  for (int i = 0; i < 2; ++i) {
+    const auto day = read<QueueStatistics>(site, site.queue, 1440, site.now);
+    CHECK(day.answered == 1);
+    CHECK(day.asa_ms == 5 * kDay / kMillisecond);
+    CHECK(day.handled == 1);
+    reopen(site, file);
+  }
+}
+
+TEST_CASE("the latest day is kept when nothing happens for ten more") {
+  const ScratchFile file("statistics_idle");
+  auto options = file.options(core::Durability::kNormal, 7);
+  options.now = kMorning;
+  Site site(options);
+  site.furnish(1);
+  site.call("one");
+  site.by_channel<CallAnswered>("one");
+  site.wait(10 * kSecond);
+  site.by_channel<CallHangup>("one");
+  (void)read<QueueStatistics>(site, site.queue, 1440, site.now);
+  site.wait(10 * kDay);
+  for (int i = 0; i < 2; ++i) {
+    CHECK(read<QueueStatistics>(site, site.queue, 1440, kMorning).abandoned == 1);
+    CHECK(read<QueueStatistics>(site, site.queue, 1440, site.now).abandoned == 0);
+    reopen(site, file);
+  }
+}
+
+TEST_CASE("what a rolled back group did is in no statistics") {
+  Site site;
+  site.furnish(0);
+  (void)read<QueueStatistics>(site, site.queue, 1440, site.now);
+  site.call("one");
+  site.by_channel<CallAnswered>("one");
+  REQUIRE(site.core->begin().ok());
+  site.by_channel<CallHangup>("one");
+  CHECK(read<QueueStatistics>(site, site.queue, 1440, site.now).abandoned == 1);
+  REQUIRE(
+      site.core->remove(schema::table_of<IvrFlow>(), site.tenant, site.flow, true, site.now).ok());
+  REQUIRE(site.core->rollback().ok());
+  CHECK(read<QueueStatistics>(site, site.queue, 1440, site.now).abandoned == 0);
+  CHECK(read<QueueStatistics>(site, site.queue, 1440, site.now).waiting == 1);
 }
 
 TEST_CASE("a call answered within the threshold counts at its answer, the handling at its end") {

@@ -1,10 +1,12 @@
 #include <doctest/doctest.h>
 
 #include "core/day.hpp"
+#include "core/keys.hpp"
 #include "schema/audit_log.hpp"
 #include "schema/configuration.hpp"
 #include "schema/reports.hpp"
 #include "store/fault_vfs.hpp"
+#include "store/store.hpp"
 
 namespace sivo::test {
 namespace {
@@ -122,6 +124,44 @@ TEST_CASE("a new time zone of the tenant moves the hours of its calendars") {
   CHECK(!is_open_in("America/New_York"));  // 04:00
   CHECK(is_open_in("Europe/London"));      // 09:00, as it opens
   CHECK(!is_open_in("Europe/Athens"));     // 11:00, as it closes
+}
+
+TEST_CASE("a file with a time zone that this machine does not know opens, on UTC, and says so") {
+  ScratchFile file("zone");
+  Id schedule;
+  Id tenant;
+  {
+    Site site(file.options(core::Durability::kNone, 7));
+    site.furnish(0);
+    tenant = site.tenant;
+    schedule = site.create<Schedule>(R"("name":"shop","timezone":"Europe/Madrid",)"
+                                     R"("hours":{"fri":{"open":"09:00","close":"10:00"}})");
+  }
+  {
+    store::OpenOptions options;
+    options.path = file.path();
+    auto seals = core::make_seals({});
+    REQUIRE(seals.ok());
+    options.seals = *std::move(seals);
+    auto raw = store::Store::open(std::move(options));
+    REQUIRE(raw.ok());
+    const schema::Table& table = schema::table_of<Schedule>();
+    REQUIRE(raw->begin().ok());
+    REQUIRE(raw->set_field(store::TenantScope(tenant), table, schedule,
+                           static_cast<size_t>(table.index_of("timezone")),
+                           std::string_view("No/Where"))
+                .ok());
+    REQUIRE(raw->commit().ok());
+  }
+  Site site(file.options(core::Durability::kNone, 7));
+  const auto index =
+      static_cast<size_t>(schema::table_of<StatusReport>().index_of("unusable_rows"));
+  CHECK(std::get<int64_t>(site.core->status().get(index)) == 1);
+  auto change = schema::parse_record(schema::table_of<Schedule>(),
+                                     R"({"id":")" + to_text(schedule) + R"(","tenant_id":")" +
+                                         to_text(tenant) + R"(","timezone":"No/Where"})");
+  REQUIRE(change.ok());
+  CHECK(site.core->update(*change, site.now).error().path == "timezone");
 }
 
 TEST_CASE("what was submitted stays through a group that is rolled back, and is applied once") {

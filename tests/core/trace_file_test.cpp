@@ -14,9 +14,13 @@ TEST_CASE("a trace gives back its header and its entries in order, and its end")
   core::TraceHeader header;
   header.seed = 42;
   header.now = -5;
-  header.database = "image";
-  auto writer = core::TraceWriter::create(file.path("t"), header);
+  const std::string image(core::kTracePieceBytes * 2 + 1, 'i');
+  std::ofstream(file.path("image")) << image;
+  header.image_bytes = static_cast<int64_t>(image.size());
+  auto writer = core::TraceWriter::create(file.path("t"));
   REQUIRE(writer.ok());
+  REQUIRE((*writer)->begin(header, file.path("image")).ok());
+  (*writer)->keep();
   Dtmf key;
   key.channel = "c1";
   key.digit = "1";
@@ -36,7 +40,15 @@ TEST_CASE("a trace gives back its header and its entries in order, and its end")
   REQUIRE(reader.ok());
   CHECK(reader->header().seed == 42);
   CHECK(reader->header().now == -5);
-  CHECK(reader->take_database() == "image");
+  std::string read;
+  int pieces = 0;
+  for (auto piece = reader->next_image_piece(); piece && !piece->empty();
+       piece = reader->next_image_piece()) {
+    read += *piece;
+    ++pieces;
+  }
+  CHECK(read == image);
+  CHECK(pieces == 3);
   const auto next = [&] {
     auto entry = reader->next();
     REQUIRE(entry.ok());

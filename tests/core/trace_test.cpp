@@ -3,6 +3,7 @@
 
 #include "core/day.hpp"
 #include "schema/reports.hpp"
+#include "store/fault_vfs.hpp"
 
 namespace sivo::test {
 namespace {
@@ -230,6 +231,78 @@ TEST_CASE("a trunk's password never stands in the trace in plain") {
   const auto report = replayed(file.path("day.trace"));
   REQUIRE(report);
   CHECK_MESSAGE(report->is_equal, report->problem.value_or(""));
+}
+
+// Everything that undoes a group, once each.
+void undo_groups(Site& site, int kind) {
+  const std::string document = R"({"tenant":{"slug":"acme"},"queues":[{"name":"new"}]})";
+  if (kind == 0) {
+    CHECK(site.core->apply(document, {.is_dry_run = true, .is_pruning = false}, site.now).ok());
+    return;
+  }
+  REQUIRE(site.core->begin().ok());
+  if (kind == 1) site.call("undone");
+  if (kind == 2) site.create<Queue>(R"("name":"undone")");
+  REQUIRE(site.core->rollback().ok());
+}
+
+void undo_twice_and_replay(int first, int second, bool is_refused_between) {
+  CAPTURE(first);
+  CAPTURE(second);
+  ScratchFile file("undone");
+  Site site;
+  site.furnish(1);
+  REQUIRE(site.core->trace_start(file.path("day.trace")).ok());
+  undo_groups(site, first);
+  AgentPause pause;  // of nobody who is logged in: commits, and changes nothing
+  pause.tenant_id = site.tenant;
+  pause.user_id = site.agents[0];
+  site.now += kSecond;
+  if (is_refused_between) CHECK(!site.core->step(Record(pause), site.now).ok());
+  undo_groups(site, second);
+  site.login(0);
+  site.call("c1");
+  undo_groups(site, first);
+  site.by_channel<CallHangup>("c1");
+  REQUIRE(site.core->trace_stop().ok());
+  const auto report = replayed(file.path("day.trace"));
+  REQUIRE(report);
+  CHECK_MESSAGE(report->is_equal, report->problem.value_or(""));
+}
+
+TEST_CASE("groups undone one after the other replay, with nothing, a call or a refusal between") {
+  for (int first = 0; first < 4; ++first) {
+    for (int second = 0; second < 4; ++second) {
+      undo_twice_and_replay(first, second, (first + second) % 3 == 0);
+    }
+  }
+}
+
+TEST_CASE("a trace that cannot be begun leaves no file, at any write, and can be begun again") {
+  ScratchFile file("begin");
+  const std::string trace = file.path("day.trace");
+  Site site(file.options(core::Durability::kNone, 7));
+  site.furnish(1);
+  bool has_failed = true;
+  int failures = 0;
+  for (int64_t at = 1; has_failed && at < 500; at += 5) {
+    CAPTURE(at);
+    const store::test::FaultByDefault faults;  // of the copy beside; the site is open already
+    store::test::fault_plan() = {.fail_at = at};
+    const auto begun = site.core->trace_start(trace);
+    has_failed = store::test::fault_plan().has_failed;
+    store::test::fault_plan() = {};
+    CHECK(!std::filesystem::exists(trace + "-image"));
+    CHECK(std::filesystem::exists(trace) == begun.ok());
+    if (!begun) ++failures;
+    if (begun) REQUIRE(site.core->trace_stop().ok());
+    if (begun && has_failed) std::filesystem::remove(trace);
+  }
+  CHECK(failures > 3);
+  CHECK(!has_failed);
+  CHECK(is_equal(trace));
+  CHECK(site.core->trace_start(trace).error().status == Status::kExists);
+  CHECK(site.core->trace_start(file.path("no/folder/trace")).error().status == Status::kIo);
 }
 
 TEST_CASE("a trace is started once, not inside a group, and stopped once") {

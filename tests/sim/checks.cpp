@@ -132,15 +132,6 @@ void check_work(const Live& live, Micros now) {
   }
 }
 
-// After reopening, the time to the next announcement counts from the begin of the one before, not
-// from its end: it may be due at once.
-void forget_announcements(LiveCall& row) {
-  if (row.state != CallState::kQueued) return;
-  row.has_music = false;
-  row.play.reset();
-  row.announce_play = row.announced_place = row.announced_at = row.announced_wait_us = 0;
-}
-
 template <class S>
 void add_rows(Core& core, const Id& tenant, std::string& out) {
   for (const S& row : rows_of<S>(core, tenant)) out += schema::render_record(Record(row)) + "\n";
@@ -188,13 +179,12 @@ void check_drained(Core& core, const Id& tenant) {
 
 std::string live_text(Core& core, const Id& tenant) {
   std::string out;
-  for (LiveCall& row : rows_of<LiveCall>(core, tenant)) {
-    forget_announcements(row);
-    out += schema::render_record(Record(row)) + "\n";
-  }
+  add_rows<LiveCall>(core, tenant, out);
   add_rows<LiveLeg>(core, tenant, out);
   add_rows<LiveAgent>(core, tenant, out);
   add_rows<LiveQueue>(core, tenant, out);
+  add_rows<LivePlace>(core, tenant, out);
+  add_rows<LiveAnswer>(core, tenant, out);
   return out;
 }
 

@@ -36,7 +36,6 @@ class Ledger {
  private:
   struct Visits {
     int entered = 0;
-    int left_by_event = 0;  // abandoned, timeout, overflowed
   };
   struct Offer {
     Id call, user;

@@ -2,6 +2,11 @@
 
 // What callers, agents and supervisors want, sensible or not.
 namespace sivo::sim {
+namespace {
+
+constexpr int64_t kAsksCallback = 20;  // of a request
+
+}  // namespace
 
 template <class Input>
 Input Pbx::of_agent(const World::Owner& owner, const Id& user) {
@@ -36,6 +41,10 @@ void Pbx::new_call(Micros now) {
   line.offer = Record(in);
   channel_.send(*line.offer, now);
   plan(now + up_to(kSecond, conduct_.patience_us_max), {Deed::kHangUp, line.name, {}, 0});
+  if (one_in(5)) {
+    plan(now + up_to(2 * kSecond, 40 * kSecond),
+         {Deed::kRequest, line.name, line.name, kAsksCallback});
+  }
   static constexpr std::string_view kKeys = "1112233349#*";
   for (uint64_t keys = below(4); keys > 0; --keys) {
     plan(now + up_to(kSecond, 30 * kSecond),
@@ -159,6 +168,11 @@ void Pbx::request(const Intent& what, const Line&, Micros now) {
       return on_call(ConsultCancelled{});
     case 3:
       return say(aimed<TransferRequested>(what.text), now);
+    case kAsksCallback: {
+      CallbackRequested in;
+      if (one_in(3)) in.number = "+34600" + std::to_string(100'000 + below(60));
+      return on_call(in);
+    }
     default:
       return on_call(EndRequested{});
   }

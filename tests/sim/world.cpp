@@ -23,6 +23,10 @@ constexpr const char* kMenuNodes =
     R"("continue_after_call":true,"edges":{"busy":"bye","next":"bye"}},)"
     R"({"id":"bye","type":"hangup"}])";
 
+constexpr const char* kSorryNodes =
+    R"([{"id":"p","type":"play","prompt":"sorry","edges":{"next":"bye"}},)"
+    R"({"id":"bye","type":"hangup"}])";
+
 std::string quoted(const Id& id) { return "\"" + to_text(id) + "\""; }
 
 void check_status(const Result<void>& done) {
@@ -124,7 +128,8 @@ void make_number(Core& core, Owner& owner, const std::string& number, const Id& 
 }
 
 constexpr std::array<const char*, 4> kQueues = {
-    R"("name":"sales","max_wait_time":120,"wrap_up_time":5)",
+    R"("name":"sales","max_wait_time":120,"wrap_up_time":5,"abandoned_resume_sec":90,)"
+    R"("callback_enabled":true,"callback_retry_sec":15,"callback_window_sec":200)",
     R"("name":"support","strategy":"ring-all","ring_timeout_sec":8,"leave_when_empty":"strict",)"
     R"("empty_grace_sec":30,"max_length":6,"wrap_up_time":3)",
     R"("name":"vip","strategy":"round-robin","wrap_up_time":0,"aging_points_per_min":2,)"
@@ -133,6 +138,19 @@ constexpr std::array<const char*, 4> kQueues = {
     R"("callback_key":"9","callback_retry_sec":20,"callback_window_sec":300,)"
     R"("announce_position":true,"announce_interval_sec":10,"announce_wait":true)"};
 constexpr std::array<const char*, 4> kQueueNames = {"sales", "support", "vip", "back"};
+
+// Where the callers of each go when it overflows; of the last one, nowhere.
+void set_overflow(Core& core, const Owner& owner, size_t queue, Micros now) {
+  const std::array<std::string, 3> kTargets = {
+      R"("overflow_action":"queue","overflow_after_sec":40,"overflow_queue_id":)" +
+          quoted(owner.queues[3]),
+      R"("overflow_action":"ivr_flow","overflow_at_length":4,"overflow_ivr_flow_id":)" +
+          quoted(owner.flows[3]),
+      R"("overflow_action":"number","overflow_after_sec":50,"overflow_number":"+34900000009")"};
+  if (queue < kTargets.size()) {
+    update<Queue>(core, owner.tenant, owner.queues[queue], kTargets[queue], now);
+  }
+}
 
 Owner make_owner(Core& core, World& world, const std::string& slug, size_t agents, Micros now) {
   Owner owner;
@@ -159,15 +177,13 @@ void furnish_first(Core& core, World& world, Micros now) {
       join(core, owner, {owner.queues[i], owner.agents[agent], agent % 3 == 2 ? 2U : 1U}, now);
     }
   }
-  update<Queue>(core, owner.tenant, owner.queues[0],
-                R"("overflow_action":"queue","overflow_after_sec":40,"overflow_queue_id":)" +
-                    quoted(owner.queues[3]),
-                now);
   const Id line =
       make_flow(core, owner, "main", R"([{"id":"q","type":"queue","queue":"sales"}])", now);
   const Id back =
       make_flow(core, owner, "back", R"([{"id":"q","type":"queue","queue":"back"}])", now);
   const Id menu = make_flow(core, owner, "menu", kMenuNodes, now);
+  make_flow(core, owner, "sorry", kSorryNodes, now);
+  for (size_t i = 0; i < kQueues.size(); ++i) set_overflow(core, owner, i, now);
   make_number(core, owner, "+34911234567", line, now);
   make_number(core, owner, "+34911000001", menu, now);
   make_number(core, owner, "+34911000002", back, now);
@@ -197,7 +213,7 @@ std::string draw_setting(Xoshiro256& random) {
   const auto flag = [&](const char* name) {
     return "\"" + std::string(name) + "\":" + (random.below(2) == 0 ? "true" : "false");
   };
-  switch (random.below(16)) {
+  switch (random.below(21)) {
     case 0:
     case 1:
     case 2:
@@ -225,6 +241,16 @@ std::string draw_setting(Xoshiro256& random) {
     case 13:
       return random.below(2) == 0 ? R"("whisper":null)" : R"("whisper":"psst")";
     case 14:
+      return number("overflow_at_length", 0, 5);
+    case 15:
+      return number("overflow_after_sec", 0, 60);
+    case 16:
+      return flag("overflow_when_empty");
+    case 17:
+      return number("abandoned_resume_sec", 0, 120);
+    case 18:
+      return flag("callback_enabled");
+    case 19:
       return random.below(2) == 0 ? R"("required_skills":{})"
                                   : R"("required_skills":{"english":3})";
     default:
@@ -263,6 +289,7 @@ bool replace_queue(Core& core, Owner& owner, Xoshiro256& random, Micros now) {
   for (size_t i = 0; i < owner.queues.size(); ++i) {
     if (left.contains(owner.queues[i])) continue;
     owner.queues[i] = make<Queue>(core, owner.tenant, kQueues[i], now);
+    set_overflow(core, owner, i, now);
     for (const Id& user : owner.agents) {
       if (random.below(4) != 0) join(core, owner, {owner.queues[i], user}, now);
     }

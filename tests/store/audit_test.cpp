@@ -112,7 +112,7 @@ TEST_CASE_FIXTURE(Notes, "a chain goes on over many units and after reopening") 
   add(a, 2);
   add(b, 2);
   add(a, 2);
-  auto again = Store::open_bytes(options_for({}), *store.serialize());
+  auto again = open_bytes(options_for({}), content_of(store));
   REQUIRE(again.ok());
   REQUIRE(again->begin().ok());
   REQUIRE(
@@ -248,6 +248,109 @@ TEST_CASE("without a key a forged head passes, which is why there is one") {
   const VerifyReport report = file.verify(false);
   CHECK(report.ok());
   CHECK_FALSE(report.is_signed);
+}
+
+TEST_CASE("a keyed file looked at without its key says that nothing was signed") {
+  Tampered file;
+  OpenOptions options = file.options_here(false);
+  options.is_read_only = true;
+  auto store = Store::open(options);
+  REQUIRE(store.ok());
+  const auto report = store->verify();
+  REQUIRE(report.ok());
+  CHECK(report->is_keyed);
+  CHECK_FALSE(report->is_signed);
+  CHECK(file.verify().is_keyed);
+  CHECK(file.verify().is_signed);
+  CHECK_FALSE(Tampered(false).verify(false).is_keyed);
+}
+
+namespace {
+
+// Two tenants of which the first was removed by somebody known.
+struct Removed : Tampered {
+  Id user{};
+  Removed() {
+    auto store = Store::open(options_here());
+    World world(7);
+    user = world.id();
+    Change change = world.change();
+    change.actor = Actor{user, "192.0.2.9", "browser", true};
+    REQUIRE(store->begin().ok());
+    REQUIRE(
+        store->remove(FileScope{}, schema::table_of<Tenant>(), tenant, Removal::kCascade, change)
+            .ok());
+    REQUIRE(store->commit().ok());
+  }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Removed, "who removed a tenant stays in the file, proved by its chain") {
+  const VerifyReport report = verify();
+  CHECK(report.ok());
+  CHECK(report.audit_chains == 2);
+  CHECK(report.audit_rows == 2);  // the other's creation, and this removal
+  REQUIRE(report.removed.size() == 1);
+  const RemovedTenant& removed = report.removed[0];
+  CHECK(removed.tenant == tenant);
+  CHECK(removed.slug == "alpha");
+  CHECK(removed.name == "alpha");
+  CHECK(removed.removed_at == World().now);
+  CHECK(removed.user_id == user);
+  CHECK(removed.ip == "192.0.2.9");
+  CHECK(removed.user_agent == "browser");
+}
+
+TEST_CASE_FIXTURE(Removed, "a removal that was blamed on another, moved or wiped out is found") {
+  auto store = Store::open(options_here());
+  REQUIRE(store.ok());
+  const auto is_found_after = [&](const std::string& sql) {
+    run_sql(path, "CREATE TABLE kept AS SELECT * FROM store_removed_tenant;" + sql);
+    const auto report = store->verify();
+    REQUIRE(report.ok());
+    run_sql(path,
+            "DELETE FROM store_removed_tenant; INSERT INTO store_removed_tenant SELECT * FROM kept;"
+            "DROP TABLE kept");
+    return report->findings.size() == 1 && report->findings[0].tenant == tenant &&
+           report->removed.empty();
+  };
+  const std::string update = "UPDATE store_removed_tenant SET ";
+  for (const char* change :
+       {"actor_user_id=randomblob(16)", "actor_user_id=NULL", "actor_ip='192.0.2.8'",
+        "actor_ua='x'", "timestamp=timestamp+1", "diff='{}'", "cross_tenant=0",
+        "sequence=sequence+1", "id=randomblob(16)", "previous_hash=x''", "hash=randomblob(32)"}) {
+    CHECK_MESSAGE(is_found_after(update + change), change);
+  }
+  CHECK(is_found_after("DELETE FROM store_removed_tenant"));
+  CHECK(store->verify()->ok());
+}
+
+TEST_CASE_FIXTURE(Removed, "a tenant that comes again under its old id goes on with the chain") {
+  auto store = Store::open(options_here());
+  World world(8);
+  world.now += kHour;
+  Tenant again;
+  again.id = tenant;
+  again.slug = again.name = "again";
+  again.sip_domain = "again.example";
+  REQUIRE(store->begin().ok());
+  schema::Record record(again);
+  REQUIRE(store->insert(FileScope(), record, world.change()).ok());
+  REQUIRE(store->commit().ok());
+  CHECK(store->verify()->ok());
+  CHECK(store->verify()->removed.empty());
+  REQUIRE(store->begin().ok());
+  REQUIRE(store
+              ->remove(FileScope{}, schema::table_of<Tenant>(), tenant, Removal::kCascade,
+                       world.change())
+              .ok());
+  REQUIRE(store->commit().ok());
+  const auto report = store->verify();
+  CHECK(report->ok());
+  REQUIRE(report->removed.size() == 1);
+  CHECK(report->removed[0].slug == "again");
+  CHECK_FALSE(report->removed[0].user_id);
 }
 
 TEST_CASE("a chain that vanished whole is found") {

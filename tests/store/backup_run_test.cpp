@@ -32,6 +32,35 @@ TEST_CASE("a backup in steps holds what was written between them") {
   CHECK(*copy->state_hash() == *two.store.state_hash());
 }
 
+TEST_CASE("a reader's backup ends while another writes, and is the file of its beginning") {
+  const Folder folder;
+  OpenOptions options = options_for(folder.file("a.sivo"));
+  TwoTenants two(options);
+  const auto before = two.store.state_hash();
+  options.is_read_only = true;
+  auto reader = Store::open(options);
+  REQUIRE(reader.ok());
+  const std::string path = folder.file("copy.sivo");
+  auto run = reader->begin_backup(path);
+  REQUIRE(run.ok());
+  Result<BackupRun::Progress> progress = run->step(1);
+  int steps = 1;
+  for (; steps < 1'000 && progress.ok() && progress->done != progress->total; ++steps) {
+    two.must_begin();
+    add_queue(two.store, two.world, two.a, "q" + std::to_string(steps));
+    two.must_commit();
+    progress = run->step(10);
+  }
+  REQUIRE(progress.ok());
+  CHECK(progress->done == progress->total);
+  CHECK(steps > 20);
+  auto copy = Store::open(options_for(path));
+  REQUIRE(copy.ok());
+  CHECK(*copy->state_hash() == *before);
+  // The reader itself has not stood still.
+  CHECK(*reader->count(two.scope_a(), schema::table_of<Queue>(), {}) == steps - 1);
+}
+
 TEST_CASE("a copied file is checked table by table and appears after the last one") {
   const Folder folder;
   TwoTenants two(options_for(folder.file("a.sivo")));

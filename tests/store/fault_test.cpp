@@ -37,6 +37,7 @@ struct Bench {
   std::string path = folder.file("a.sivo");
   World world;
   Id tenant{};
+  Durability durability = Durability::kFull;
   int acknowledged = 0;  // units
   int attempted = 0;
 
@@ -76,6 +77,7 @@ struct Bench {
   // Three units and a checkpoint, going on after failures as a host would.
   void run() {
     OpenOptions options = small(path);
+    options.durability = durability;
     options.vfs = kFaultVfs;
     auto store = Store::open(options);
     if (!store) {
@@ -91,8 +93,9 @@ struct Bench {
 
   // Empty when the file opens, proves, and holds at least what was acknowledged; else what is
   // wrong.
-  std::string problem() const {
-    OpenOptions options = small(path);
+  std::string problem() const { return problem_of(path, acknowledged); }
+  std::string problem_of(const std::string& file, int kept) const {
+    OpenOptions options = small(file);
     options.durability = Durability::kNone;
     auto store = Store::open(options);
     if (!store) return store.error().message;
@@ -102,7 +105,7 @@ struct Bench {
     const auto count = store->count(TenantScope(tenant), schema::table_of<Queue>(), {});
     const auto audit = store->count(TenantScope(tenant), schema::table_of<AuditLog>(), {});
     if (!count || !audit) return "expected to count the rows";
-    if (*count < 1 + acknowledged) return "an acknowledged unit is lost";
+    if (*count < 1 + kept) return "an acknowledged unit is lost";
     if (*count > 1 + attempted) return "a unit is there that nobody wrote";
     if (*audit != *count + 1) return "rows and audit do not go together";
     return {};
@@ -128,7 +131,102 @@ void fail_each_operation(bool stays_broken) {
   CHECK(bench.acknowledged == 3);  // the run that met no fault
 }
 
+// The first operation opens the file: nothing is remembered of it before.
+constexpr int64_t kFirstCut = 2;
+
+// The power goes at every sixth operation of a run, from the given one on. In how many of the runs
+// an acknowledged unit was lost.
+int cut_power(Durability durability, int64_t first) {
+  Bench bench;
+  bench.durability = durability;
+  FaultPlan& plan = fault_plan();
+  Xoshiro256 random(static_cast<uint64_t>(first));
+  const std::string after = bench.folder.file("after.sivo");
+  int losses = 0;
+  bool is_cut = true;
+  int64_t n = first;
+  for (; is_cut && n < 1000; n += 6) {
+    bench.restore();
+    forget_disk();
+    int kept = 0;
+    is_cut = false;
+    plan = FaultPlan{.cut_at = n, .on_cut = [&] {
+                       is_cut = true;
+                       kept = bench.acknowledged;
+                     }};
+    bench.run();
+    plan = FaultPlan{};
+    if (!is_cut) break;
+    for (const char* suffix : {"-shm", "-lock"}) std::filesystem::remove(after + suffix);
+    write_file(after, content_after_cut(bench.path, random));
+    write_file(after + "-wal", content_after_cut(bench.path + "-wal", random));
+    INFO("operation ", n);
+    const std::string problem = bench.problem_of(after, kept);
+    const bool is_lost = problem == "an acknowledged unit is lost";
+    losses += is_lost ? 1 : 0;
+    if (!is_lost) CHECK(problem == "");
+  }
+  CHECK(n > 10);
+  return losses;
+}
+
 }  // namespace
+
+TEST_CASE("a pulled plug takes no unit that was acknowledged with full durability") {
+  for (const int64_t first : {kFirstCut, kFirstCut + 3}) {
+    CHECK(cut_power(Durability::kFull, first) == 0);
+  }
+}
+
+TEST_CASE("a pulled plug takes the last units of normal durability, never the file") {
+  int losses = 0;
+  for (const int64_t first : {kFirstCut, kFirstCut + 3}) {
+    losses += cut_power(Durability::kNormal, first);
+  }
+  CHECK(losses > 0);
+}
+
+TEST_CASE("a unit whose sync failed is not there when the process ends after it") {
+  for (const bool stays_broken : {false, true}) {
+    CAPTURE(stays_broken);
+    Bench bench;
+    FaultPlan& plan = fault_plan();
+    plan = FaultPlan{};
+    OpenOptions options = small(bench.path);
+    options.vfs = kFaultVfs;
+    auto store = Store::open(options);
+    REQUIRE(store.ok());
+    REQUIRE(bench.unit(*store, "one").ok());
+    const int64_t before = plan.operations;
+    REQUIRE(bench.unit(*store, "two").ok());
+    // The sync of the commit is its last operation.
+    plan = FaultPlan{.fail_at = stays_broken ? 0 : plan.operations - before};
+    plan.fails_syncs = stays_broken;
+    CHECK(bench.unit(*store, "three").error().status == Status::kIo);
+    const std::string after = bench.folder.file("after.sivo");
+    for (const char* suffix : {"", "-wal"}) {
+      write_file(after + suffix, read_file(bench.path + suffix));
+    }
+    plan = FaultPlan{};
+    bench.attempted = 2;
+    CHECK(bench.problem_of(after, 2) == "");
+    CHECK(bench.unit(*store, "four").ok());
+  }
+}
+
+TEST_CASE("a writer waits while a reader has the WAL's write lock for a moment") {
+  Bench bench;
+  bench.restore();
+  FaultPlan& plan = fault_plan();
+  plan = FaultPlan{};
+  OpenOptions options = small(bench.path);
+  options.vfs = kFaultVfs;
+  auto store = Store::open(options);
+  REQUIRE(store.ok());
+  plan.busy_write_locks = 3;
+  CHECK(bench.unit(*store, "one").ok());
+  CHECK(plan.busy_write_locks == 0);
+}
 
 TEST_CASE("any single failing open, write, sync or truncate loses nothing that was acknowledged") {
   fail_each_operation(false);

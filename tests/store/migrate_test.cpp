@@ -39,6 +39,20 @@ SIVO_ENTITY(OldNote, kVoicemail, "note", SIVO_TEST_OLD_NOTE, "A note, as it was.
   FIELD(11, queue_id, std::optional<Id>, {}, .refers(Kind::kQueue), "A reference.")
 SIVO_ENTITY(NewNote, kVoicemail, "note", SIVO_TEST_NEW_NOTE, "A note, as it is.")
 
+// Two fields appended, one of them with a default that an SQL text must quote.
+#define SIVO_TEST_LONGER_NOTE(FIELD)                                                \
+  FIELD(6, text, std::string, {}, .length(0, 100), "A text.")                       \
+  FIELD(7, color, OldColor, OldColor::kRed, , "A colour.")                          \
+  FIELD(8, label, std::optional<std::string>, {}, .length(0, 100), "Another text.") \
+  FIELD(9, motto, std::string, "it's, \n  so DEFAULT", .length(0, 100), "A text.")  \
+  FIELD(10, style, NewColor, NewColor::kGreen, , "Another colour.")
+SIVO_ENTITY(LongerNote, kVoicemail, "note", SIVO_TEST_LONGER_NOTE, "A note, with more.")
+
+#define SIVO_TEST_OTHER_NOTE(FIELD)                           \
+  FIELD(6, text, std::string, {}, .length(0, 100), "A text.") \
+  FIELD(8, tint, NewColor, NewColor::kGreen, , "What was the colour.")
+SIVO_ENTITY(OtherNote, kVoicemail, "note", SIVO_TEST_OTHER_NOTE, "A note, with another colour.")
+
 }  // namespace sivo
 
 using namespace sivo;
@@ -52,6 +66,11 @@ const TableList kOldTables = {&schema::table_of<Tenant>(), &schema::table_of<Que
                               &schema::table_of<AuditLog>(), &schema::table_of<OldNote>()};
 const TableList kNewTables = {&schema::table_of<Tenant>(), &schema::table_of<Queue>(),
                               &schema::table_of<AuditLog>(), &schema::table_of<NewNote>()};
+
+const TableList kLongerTables = {&schema::table_of<Tenant>(), &schema::table_of<Queue>(),
+                                 &schema::table_of<AuditLog>(), &schema::table_of<LongerNote>()};
+const TableList kOtherTables = {&schema::table_of<Tenant>(), &schema::table_of<Queue>(),
+                                &schema::table_of<AuditLog>(), &schema::table_of<OtherNote>()};
 
 OpenOptions with_tables(const std::string& path, const TableList& tables) {
   OpenOptions options = options_for(path);
@@ -81,6 +100,9 @@ struct OldFile {
 
 Result<void> rename_texts(Connection& db) {
   return db.execute("UPDATE note SET text='step ' || text", "migrate");
+}
+Result<void> replace_color(Connection& db) {
+  return db.execute("UPDATE note SET tint=color; ALTER TABLE note DROP COLUMN color", "migrate");
 }
 Result<void> fail_on_purpose(Connection&) {
   return Error{Status::kMismatch, "expected a step that works, got this one", {}};
@@ -119,6 +141,51 @@ TEST_CASE("a migrated file has the very schema of a new one") {
     return std::string(rows.text_at(0));
   };
   CHECK(dump(file.path) == dump(fresh));
+}
+
+// Where the table's rows are in the file; a table that was copied is elsewhere.
+int64_t place_of_notes(const std::string& path) {
+  auto db = Connection::open(path, OpenMode::kReadOnly, {});
+  REQUIRE(db.ok());
+  return *(*db)->query_int("SELECT rootpage FROM sqlite_schema WHERE name='note'");
+}
+
+TEST_CASE("columns added at the end write no row, and every row has their defaults") {
+  OldFile file;
+  const int64_t place = place_of_notes(file.path);
+  for (int i = 0; i < 2; ++i) {
+    auto store = Store::open(with_tables(file.path, kLongerTables));
+    REQUIRE_MESSAGE(store.ok(), (store ? "" : store.error().message));
+    auto row = store->get(TenantScope(file.tenant), schema::table_of<LongerNote>(), file.note);
+    REQUIRE(row.ok());
+    const LongerNote& note = row->as<LongerNote>();
+    CHECK(note.text == "hello");
+    CHECK_FALSE(note.label.has_value());
+    CHECK(note.motto == "it's, \n  so DEFAULT");
+    CHECK(note.style == NewColor::kGreen);
+    CHECK(store->verify()->ok());
+  }
+  CHECK(place_of_notes(file.path) == place);
+  // Another change of the schema finds the table as it should be.
+  OpenOptions options = with_tables(file.path, kLongerTables);
+  options.schema.version = 2;
+  { REQUIRE(Store::open(options).ok()); }
+  CHECK(place_of_notes(file.path) == place);
+}
+
+TEST_CASE("a step sees old and new columns, and drops what it replaces") {
+  OldFile file;
+  const std::array<Step, 1> steps{Step{2, replace_color}};
+  OpenOptions options = with_tables(file.path, kOtherTables);
+  CHECK(Store::open(options).error().status == Status::kNewer);
+  options.schema.version = 2;
+  options.schema.steps = steps;
+  auto store = Store::open(options);
+  REQUIRE_MESSAGE(store.ok(), (store ? "" : store.error().message));
+  auto row = store->get(TenantScope(file.tenant), schema::table_of<OtherNote>(), file.note);
+  REQUIRE(row.ok());
+  CHECK(row->as<OtherNote>().tint == NewColor::kBlue);
+  CHECK(store->verify()->ok());
 }
 
 TEST_CASE("new rules hold after the migration: the wider enumeration, unique and reference") {

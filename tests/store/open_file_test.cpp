@@ -28,6 +28,25 @@ TEST_CASE("an open file is set up as the architecture says") {
   CHECK(std::filesystem::exists(options.path + "-lock"));
 }
 
+TEST_CASE("one file has one writer, by whatever name or link it is opened") {
+  const Folder folder;
+  std::filesystem::create_directory(folder.file("real"));
+  std::filesystem::create_directory_symlink(folder.file("real"), folder.file("folder"));
+  std::filesystem::create_symlink(folder.file("real/a.sivo"), folder.file("link.sivo"));
+  const auto names = {folder.file("link.sivo"), folder.file("real/a.sivo"),
+                      folder.file("folder/a.sivo"), folder.file("real/../real/a.sivo")};
+  for (const std::string& first :
+       names) {  // the very first name is of a file that is not there yet
+    const auto store = Store::open(options_for(first));
+    REQUIRE_MESSAGE(store.ok(), (store ? "" : store.error().message));
+    for (const std::string& second : names) {
+      CHECK_MESSAGE(Store::open(options_for(second)).error().status == Status::kLocked, second);
+    }
+  }
+  CHECK(std::filesystem::exists(folder.file("real/a.sivo-lock")));
+  CHECK_FALSE(std::filesystem::exists(folder.file("link.sivo-lock")));
+}
+
 TEST_CASE("a path that is too long or holds a zero is refused") {
   CHECK(open_file(options_for(std::string(5000, 'x'))).error().path == "path");
   CHECK(open_file(options_for(std::string("a\0b", 3))).error().path == "path");

@@ -59,9 +59,7 @@ TEST_CASE("the content as bytes opens in memory with the same state, from a file
   const Folder folder;
   for (const std::string& path : {std::string(), folder.file("a.sivo")}) {
     TwoTenants two(options_for(path));
-    const auto bytes = two.store.serialize();
-    REQUIRE(bytes.ok());
-    auto copy = Store::open_bytes(options_for({}), *bytes);
+    auto copy = open_bytes(options_for({}), content_of(two.store));
     REQUIRE_MESSAGE(copy.ok(), (copy ? "" : copy.error().message));
     CHECK(*copy->state_hash() == *two.store.state_hash());
     World world(5);
@@ -75,20 +73,21 @@ TEST_CASE("the content as bytes opens in memory with the same state, from a file
 
 TEST_CASE("cut, foreign or damaged bytes are corrupt, and a wrong key is found") {
   TwoTenants two;
-  const std::string bytes = *two.store.serialize();
+  const std::string bytes = content_of(two.store);
   for (const std::string& bad : {std::string(), std::string("SQLite"), std::string(8192, 'x'),
                                  bytes.substr(0, bytes.size() / 2)}) {
-    CHECK(Store::open_bytes(options_for({}), bad).error().status == Status::kCorrupt);
+    CHECK(open_bytes(options_for({}), bad).error().status == Status::kCorrupt);
   }
   OpenOptions options = options_for({});
   options.seals = toy_seals("another");
-  CHECK(Store::open_bytes(options, bytes).error().status == Status::kKey);
+  CHECK(open_bytes(options, bytes).error().status == Status::kKey);
 }
 
 TEST_CASE("whole-file operations wait for the end of the unit") {
   TwoTenants two;
   two.must_begin();
-  CHECK(two.store.serialize().error().status == Status::kState);
+  const Folder folder;
+  CHECK(two.store.copy_to(folder.file("content")).error().status == Status::kState);
   CHECK(two.store.state_hash().error().status == Status::kState);
   CHECK(two.store.verify().error().status == Status::kState);
   CHECK(two.store.checkpoint().error().status == Status::kState);

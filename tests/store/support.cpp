@@ -200,6 +200,23 @@ size_t index_of(const schema::Table& table, std::string_view name) {
   return static_cast<size_t>(index);
 }
 
+std::string content_of(Store& store) {
+  const Folder folder;
+  const auto done = store.copy_to(folder.file("content"));
+  REQUIRE_MESSAGE(done.ok(), (done.ok() ? "" : done.error().message));
+  return read_file(folder.file("content"));
+}
+
+Result<Store> open_bytes(const OpenOptions& options, std::string_view bytes) {
+  constexpr size_t kPiece = 1'000;
+  const auto size = static_cast<int64_t>(bytes.size());
+  return Store::open_content(options, size, [&bytes]() -> Result<std::string_view> {
+    const std::string_view piece = bytes.substr(0, kPiece);
+    bytes.remove_prefix(piece.size());
+    return piece;
+  });
+}
+
 void run_sql(const std::string& path, const std::string& sql) {
   auto db = Connection::open(path, OpenMode::kReadWrite, {});
   REQUIRE(db.ok());

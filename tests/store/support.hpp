@@ -79,6 +79,10 @@ struct TwoTenants {
 // The field's index, for filters.
 size_t index_of(const schema::Table& table, std::string_view name);
 
+// The content of the file as copy_to() gives it, and a store in memory with such bytes.
+std::string content_of(Store& store);
+Result<Store> open_bytes(const OpenOptions& options, std::string_view bytes);
+
 // For damage by hand: SQL through a connection of its own.
 void run_sql(const std::string& path, const std::string& sql);
 

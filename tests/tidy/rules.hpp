@@ -35,5 +35,7 @@ void check_tests(std::span<const Source> tree, Findings& findings);
 void check_references(std::span<const Source> tree, Findings& findings);
 // No folder or file at the top, or in include/sivo, that the architecture does not name.
 void check_places(std::span<const Source> tree, Findings& findings);
+// Every function of the C ABI that can fail is called in the test where each allocation fails.
+void check_failures(std::span<const Source> tree, Findings& findings);
 
 }  // namespace sivo::tidy

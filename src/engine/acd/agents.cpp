@@ -39,7 +39,11 @@ void Engine::Impl::pause(uint32_t agent) {
     touch_agent(agent);
     return;
   }
-  if (state.presence == Presence::kPaused) return;
+  if (state.presence == Presence::kPaused) {
+    state.pause_cause = PauseCause::kPerson;
+    touch_agent(agent);
+    return;
+  }
   cancel_ring(agent);
   set_presence(agent, Presence::kPaused);
   state.pause_cause = PauseCause::kPerson;
@@ -150,6 +154,7 @@ void Engine::Impl::count_presence(uint32_t member, Presence presence, int change
   if (presence != Presence::kAvailable) return;
   queue.state.available += step;
   queue.tiers[tier_index(queue, members[member].tier)].present += step;
+  count_present(member, change);
   if (change > 0) {
     enter_peers(member);
   } else {

@@ -29,15 +29,15 @@ Engine::Joined Engine::Impl::join(uint32_t queue, const JoinRequest& request) {
   state.tag = request.tag;
   state.priority = request.priority;
   state.joined = request.joined == 0 ? time : std::min(request.joined, time);
-  state.entered = request.entered == 0 ? time : std::min(request.entered, time);
-  state.overflow_again = request.overflow_again;
+  state.entered = time;
+  state.overflow_again = request.is_let_in ? later(time, kOverflowRetry) : 0;
   state.sequence = ++sequence;
   state.max_wait_us = request.max_wait_us;
   state.required.assign(request.required.begin(), request.required.end());
   state.is_guaranteed = request.is_guaranteed;
   state.empty_since = queues[queue].is_empty ? time : 0;
   const bool brings_a_wait = state.joined < time;
-  slot.joined_behind = brings_a_wait ? 0 : queues[queue].state.waiting + 1;
+  state.joined_behind = brings_a_wait ? 0 : queues[queue].state.waiting + 1;
   queues[queue].state.memory.sequence = sequence;
   touch_queue(queue);
   link_caller(caller);
@@ -83,7 +83,7 @@ uint32_t Engine::Impl::position(uint32_t caller) const {
   return node == kNoNode ? 0 : caller_forest.rank(node) + 1;
 }
 
-// Guaranteed ones in front of those who may have to leave because the queue is empty.
+// Guaranteed ones in front of those who may have to go because the queue is empty.
 void Engine::Impl::link_caller(uint32_t caller) {
   CallerSlot& slot = callers[caller];
   QueueSlot& queue = queues[static_cast<uint32_t>(slot.state.queue)];
@@ -93,13 +93,16 @@ void Engine::Impl::link_caller(uint32_t caller) {
   slot.next = next;
   (previous == kNone ? queue.first_caller : callers[previous].next) = caller;
   (next == kNone ? queue.last_caller : callers[next].previous) = caller;
-  if (!slot.state.is_guaranteed && queue.first_ordinary == kNone) queue.first_ordinary = caller;
+  if (slot.state.is_guaranteed) return;
+  if (queue.first_ordinary == kNone) queue.first_ordinary = caller;
+  if (queue.first_unasked == kNone) queue.first_unasked = caller;
 }
 
 void Engine::Impl::unlink_caller(uint32_t caller) {
   CallerSlot& slot = callers[caller];
   QueueSlot& queue = queues[static_cast<uint32_t>(slot.state.queue)];
   if (queue.first_ordinary == caller) queue.first_ordinary = slot.next;
+  if (queue.first_unasked == caller) queue.first_unasked = slot.next;
   (slot.previous == kNone ? queue.first_caller : callers[slot.previous].next) = slot.next;
   (slot.next == kNone ? queue.last_caller : callers[slot.next].previous) = slot.previous;
 }
@@ -116,6 +119,7 @@ void Engine::Impl::enter_line(uint32_t caller) {
 
 void Engine::Impl::leave_line(uint32_t caller) {
   const auto queue = static_cast<uint32_t>(callers[caller].state.queue);
+  callers[caller].state.is_overflow_due = false;
   stop_seeking(caller);
   drop_demand(caller);
   leave_order(caller);
@@ -149,7 +153,9 @@ void Engine::Impl::place_caller(uint32_t caller) {
 }
 
 bool Engine::Impl::wants_offers(const CallerSlot& caller) const {
-  if (caller.line_node == kNoNode || caller.state.not_before > time) return false;
+  if (caller.line_node == kNoNode) return false;
+  if (caller.state.not_before > time || caller.state.retry_at > time) return false;
+  if (caller.state.is_overflow_due) return false;
   const QueueConfig& config = queues[static_cast<uint32_t>(caller.state.queue)].state.config;
   return caller.first_offer == kNone || config.strategy == Strategy::kRingAll;
 }
@@ -233,10 +239,10 @@ void Engine::Impl::refresh_callers(uint32_t queue) {
     if (callers[at].line_node == kNoNode) continue;
     place_caller(at);
     arm_caller(at);
-    if (leaves_at(callers[at]) <= time) leaving.push_back(at);
+    if (limit_at(callers[at]) <= time) leaving.push_back(at);
   }
   std::sort(leaving.begin(), leaving.end(), CallerLess{&callers});
-  for (const uint32_t caller : leaving) expel_overdue(caller);
+  for (const uint32_t caller : leaving) apply_limits(caller);
   mark_dirty(queue);
 }
 

@@ -3,13 +3,14 @@
 #include "engine/acd/impl.hpp"
 
 // The invariants of spec/acd.md section 7, checked from the facts and not from the indexes. Holds
-// between public calls.
+// between public calls. Who is offered whom is in check_matching.cpp.
 namespace sivo::acd {
 
 void Engine::Impl::check_invariants(Micros at) const {
   SIVO_ASSERT(at >= time);
   SIVO_ASSERT(timers.earliest() >= time);
   SIVO_ASSERT(fresh_agents.empty() && dirty_queues.empty() && overdue_queues.empty());
+  SIVO_ASSERT(matches.empty());
   for (uint32_t i = 0; i < agents.slot_end(); ++i) {
     if (agents.is_live(i)) check_agent(i);
   }
@@ -25,6 +26,7 @@ void Engine::Impl::check_invariants(Micros at) const {
   for (uint32_t i = 0; i < queues.slot_end(); ++i) {
     if (queues.is_live(i)) check_queue(i);
   }
+  check_overtaking();
 }
 
 // At most one reservation, held exactly while offered or connecting, each with a live timer.
@@ -50,9 +52,13 @@ void Engine::Impl::check_agent(uint32_t agent) const {
   }
   if (state.activity != Activity::kOnCall) SIVO_ASSERT(state.pending == Presence::kAvailable);
   if (slot.is_removed) SIVO_ASSERT(state.activity == Activity::kOnCall && slot.members.empty());
-  const Micros due = agent_due(slot);
-  const auto armed = timers.when(timer_key(TimerKind::kAgent, agent));
-  SIVO_ASSERT(armed.value_or(kNever) == (due == kNever ? kNever : std::max(due, time)));
+  check_timer(timer_key(TimerKind::kAgent, agent), agent_due(slot));
+}
+
+// Armed for what is due next, or for something of this instant that is still to fire.
+void Engine::Impl::check_timer(uint32_t key, Micros due) const {
+  const Micros armed = timers.when(key).value_or(kNever);
+  if (armed != time) SIVO_ASSERT(armed == (due == kNever ? kNever : std::max(due, time)));
 }
 
 void Engine::Impl::check_member(uint32_t member) const {
@@ -106,7 +112,7 @@ void Engine::Impl::check_caller(uint32_t caller) const {
     previous = at;
   }
   SIVO_ASSERT(slot.last_offer == previous);
-  SIVO_ASSERT(std::is_sorted(slot.state.tried.begin(), slot.state.tried.end()));
+  check_tried(slot);
   if (is_connecting) {
     SIVO_ASSERT(slot.demand == kNoDemand && slot.wish == kNone);
     return;
@@ -114,10 +120,9 @@ void Engine::Impl::check_caller(uint32_t caller) const {
   if (is_settled) SIVO_ASSERT(slot.open_tier == tier_open_by_wait(slot));
   if (is_settled) SIVO_ASSERT(slot.relax_step == relax_step_of(slot));
   if (slot.state.not_before > time) SIVO_ASSERT(slot.first_offer == kNone);
+  if (slot.state.is_overflow_due) SIVO_ASSERT(!slot.state.is_guaranteed && !seeks);
   check_demand(slot);
-  const Micros due = caller_due(slot);
-  const auto armed = timers.when(timer_key(TimerKind::kCaller, caller));
-  SIVO_ASSERT(armed.value_or(kNever) == (due == kNever ? kNever : std::max(due, time)));
+  check_timer(timer_key(TimerKind::kCaller, caller), caller_due(slot));
 }
 
 // The interned demand says of every member what the facts say.
@@ -147,7 +152,7 @@ void Engine::Impl::check_demand(const CallerSlot& caller) const {
 void Engine::Impl::check_demands(uint32_t queue) const {
   const QueueSlot& slot = queues[queue];
   SIVO_ASSERT(slot.demands.size() >= kDemandKinds);
-  SIVO_ASSERT(slot.demands.size() <= kDemandKinds + kDemandsMax);
+  SIVO_ASSERT(slot.demands.size() <= kDemandKinds + demands_max);
   uint32_t users = 0;
   for (uint32_t at = slot.first_caller; at != kNone; at = callers[at].next) {
     users += callers[at].demand >= kDemandKinds;
@@ -159,12 +164,23 @@ void Engine::Impl::check_demands(uint32_t queue) const {
     SIVO_ASSERT(checked.seekers.size() == std::max(size_t{1}, slot.tiers.size()));
     users -= checked.users;
     idle += checked.used != 0 && checked.users == 0;
+    SIVO_ASSERT(checked.present == (checked.used == 0 ? 0 : present_with(slot, checked.skills)));
     if (demand < kDemandKinds) SIVO_ASSERT(checked.users == 0 && checked.skills.empty());
   }
   SIVO_ASSERT(users == 0 && idle == slot.idle_demands && idle <= kIdleDemandsMax);
   for (const Tier& tier : slot.tiers) {
     SIVO_ASSERT(tier.fitting.size() == slot.demands.size() - kDemandKinds);
   }
+}
+
+uint32_t Engine::Impl::present_with(const QueueSlot& queue, const Skills& skills) const {
+  uint32_t count = 0;
+  for (const uint32_t member : queue.members) {
+    const AgentSlot& agent = agents[members[member].agent];
+    count +=
+        agent.state.presence == Presence::kAvailable && has_skills(agent.config.skills, skills, 0);
+  }
+  return count;
 }
 
 void Engine::Impl::check_queue(uint32_t queue) const {
@@ -181,10 +197,9 @@ void Engine::Impl::check_queue(uint32_t queue) const {
   SIVO_ASSERT(slot.state.logged_in == logged_in && slot.state.available == available);
   SIVO_ASSERT(slot.ready_count == ready);
   SIVO_ASSERT(slot.is_empty == is_empty(slot) && !slot.is_dirty && !slot.is_overdue);
+  SIVO_ASSERT(slot.is_deserted == is_deserted(slot) && (slot.is_empty || !slot.is_deserted));
   check_demands(queue);
-  const Micros due = queue_due(slot);
-  const auto armed = timers.when(timer_key(TimerKind::kQueue, queue));
-  SIVO_ASSERT(armed.value_or(kNever) == (due == kNever ? kNever : std::max(due, time)));
+  check_timer(timer_key(TimerKind::kQueue, queue), queue_due(slot));
   for (uint32_t tier = 0; tier < slot.tiers.size(); ++tier) check_tier(queue, tier);
   check_line(queue);
   check_work_conservation(queue);
@@ -206,12 +221,25 @@ void Engine::Impl::check_tier(uint32_t queue, uint32_t tier) const {
   }
   SIVO_ASSERT(checked.member_count == count && checked.present == present);
   SIVO_ASSERT(ready_forest.size(checked.ready) == ready);
-  const ReadyLess less{&members};
-  for (uint32_t at = ready_forest.first(checked.ready); at != kNoNode;) {
-    const uint32_t next = ready_forest.next(at);
-    if (next != kNoNode) SIVO_ASSERT(less(ready_forest.handle(at), ready_forest.handle(next)));
-    at = next;
+  check_order_of_members(checked.ready);
+  for (uint32_t demand = kDemandKinds; demand < slot.demands.size(); ++demand) {
+    check_fitting(slot, checked, demand);
   }
+}
+
+// Nobody stands in a tree of ready members who is no ready member of the tier and meets the demand;
+// that all of them do, check_member() says.
+void Engine::Impl::check_fitting(const QueueSlot& queue, const Tier& tier, uint32_t demand) const {
+  const OrderedTree& tree = ready_tree(tier, demand);
+  const Demand& needed = queue.demands[demand];
+  for (uint32_t at = ready_forest.first(tree); at != kNoNode; at = ready_forest.next(at)) {
+    const uint32_t member = ready_forest.handle(at);
+    SIVO_ASSERT(members.is_live(member) && members[member].ready_node != kNoNode);
+    SIVO_ASSERT(&queues[members[member].queue] == &queue && members[member].tier == tier.number);
+    SIVO_ASSERT(needed.used != 0);
+    SIVO_ASSERT(has_skills(agents[members[member].agent].config.skills, needed.skills, 0));
+  }
+  check_order_of_members(tree);
 }
 
 void Engine::Impl::check_line(uint32_t queue) const {
@@ -220,21 +248,25 @@ void Engine::Impl::check_line(uint32_t queue) const {
   uint32_t seeking = 0;
   uint32_t previous = kNone;
   bool is_behind = false;
+  bool is_unasked = false;
   for (uint32_t at = slot.first_caller; at != kNone; at = callers[at].next) {
     SIVO_ASSERT(callers[at].state.queue == QueueRef{queue} && callers[at].previous == previous);
     is_behind = is_behind || at == slot.first_ordinary;
+    is_unasked = is_unasked || at == slot.first_unasked;
     SIVO_ASSERT(callers[at].state.is_guaranteed != is_behind);
+    SIVO_ASSERT(!is_unasked || is_behind);
+    SIVO_ASSERT(is_unasked || !is_behind || !slot.is_empty || is_passed(callers[at]));
     waiting += callers[at].line_node != kNoNode;
     seeking += callers[at].seek_node != kNoNode;
     previous = at;
   }
-  SIVO_ASSERT(slot.last_caller == previous);
+  SIVO_ASSERT(slot.last_caller == previous && is_unasked == (slot.first_unasked != kNone));
   SIVO_ASSERT(slot.state.waiting == waiting && caller_forest.size(slot.line) == waiting);
-  check_order(slot.line);
+  check_order_of_callers(slot.line);
   for (const Demand& demand : slot.demands) {
     uint32_t found = 0;
     for (const OrderedTree& tree : demand.seekers) {
-      check_order(tree);
+      check_order_of_callers(tree);
       found += caller_forest.size(tree);
     }
     SIVO_ASSERT(demand.seeking == found);
@@ -243,33 +275,21 @@ void Engine::Impl::check_line(uint32_t queue) const {
   SIVO_ASSERT(seeking == 0);
 }
 
-void Engine::Impl::check_order(const OrderedTree& tree) const {
+void Engine::Impl::check_order_of_members(const OrderedTree& tree) const {
+  const ReadyLess less{&members};
+  for (uint32_t at = ready_forest.first(tree); at != kNoNode;) {
+    const uint32_t next = ready_forest.next(at);
+    if (next != kNoNode) SIVO_ASSERT(less(ready_forest.handle(at), ready_forest.handle(next)));
+    at = next;
+  }
+}
+
+void Engine::Impl::check_order_of_callers(const OrderedTree& tree) const {
   const CallerLess less{&callers};
   for (uint32_t at = caller_forest.first(tree); at != kNoNode;) {
     const uint32_t next = caller_forest.next(at);
     if (next != kNoNode) SIVO_ASSERT(less(caller_forest.handle(at), caller_forest.handle(next)));
     at = next;
-  }
-}
-
-// No ready agent stands beside a caller that wants one and whom it may serve, by skills, tier and
-// round, once the timers of this instant have fired.
-void Engine::Impl::check_work_conservation(uint32_t queue) const {
-  if (timers.earliest() <= time) return;
-  const QueueSlot& slot = queues[queue];
-  for (uint32_t at = slot.first_caller; at != kNone; at = callers[at].next) {
-    const CallerSlot& caller = callers[at];
-    if (!wants_offers(caller)) continue;
-    for (const uint32_t member : slot.members) {
-      const Member& candidate = members[member];
-      const AgentSlot& agent = agents[candidate.agent];
-      if (!is_ready(agent) || !meets_demand(agent, caller)) continue;
-      const uint32_t least = least_open_tier(slot, tier_index(slot, candidate.tier));
-      if (caller.open_tier < least) continue;
-      const bool may_serve =
-          !was_tried(caller.state.tried, candidate.agent) || may_restart_round(caller);
-      SIVO_ASSERT(!may_serve);
-    }
   }
 }
 

@@ -12,9 +12,18 @@ void check_config(const QueueConfig& config) {
   SIVO_ASSERT(config.ring_us > 0 && config.max_wait_us >= 0 && config.wrap_up_us >= 0);
   SIVO_ASSERT(config.empty_grace_us >= 0 && config.tier_wait_us >= 0);
   SIVO_ASSERT(config.overflow_us >= 0 && config.skill_relax_us >= 0);
+  SIVO_ASSERT(config.reject_delay_us >= 0 && config.busy_delay_us >= 0);
+  SIVO_ASSERT(config.no_answer_delay_us >= 0 && config.unreachable_delay_us >= 0);
+  SIVO_ASSERT(config.join_empty <= EmptyRule::kStrict);
+  SIVO_ASSERT(config.leave_when_empty <= EmptyRule::kStrict);
   SIVO_ASSERT(config.fewest_calls_window_us > 0 && config.aging_per_min <= kAgingMax);
   check_skills(config.required);
   check_skills(config.preferred);
+}
+
+void check_config(const AgentConfig& config) {
+  SIVO_ASSERT(config.wrap_up_us >= -1 && config.max_no_answer >= -1);
+  check_skills(config.skills);
 }
 
 }  // namespace
@@ -41,6 +50,7 @@ uint32_t Engine::Impl::add_queue(const QueueConfig& config) {
   slot.demands.resize(kDemandKinds);
   for (Demand& demand : slot.demands) demand.seekers.resize(1);
   slot.is_empty = is_empty(slot);
+  slot.is_deserted = is_deserted(slot);
   return queue;
 }
 
@@ -50,6 +60,7 @@ void Engine::Impl::update_queue(uint32_t queue, const QueueConfig& config) {
     change_strategy(queue, config.strategy);
   const bool ages_otherwise = config.aging_per_min != queues[queue].state.config.aging_per_min;
   queues[queue].state.config = config;
+  queues[queue].first_unasked = queues[queue].first_ordinary;
   if (ages_otherwise) reorder_line(queue);
   expire_answers(queue);
   check_emptiness(queue);
@@ -66,6 +77,7 @@ void Engine::Impl::change_strategy(uint32_t queue, Strategy strategy) {
     members[member].answered = 0;
   }
   slot.answers.clear();
+  drop_new_answers(queue, kNone);
   slot.state.config.strategy = strategy;
   for (const uint32_t member : slot.members) {
     const AgentSlot& agent = agents[members[member].agent];
@@ -86,13 +98,14 @@ void Engine::Impl::remove_queue(uint32_t queue) {
   while (!queues[queue].members.empty()) drop_member(queues[queue].members.back());
   timers.cancel(timer_key(TimerKind::kQueue, queue));
   std::erase(changed_queues, QueueRef{queue});
+  drop_new_answers(queue, kNone);
   std::erase(dirty_queues, queue);
   std::erase(overdue_queues, queue);
   queues.release(queue);
 }
 
 uint32_t Engine::Impl::add_agent(const AgentConfig& config) {
-  check_skills(config.skills);
+  check_config(config);
   const uint32_t agent = agents.acquire();
   agents[agent].config = config;
   agents[agent].key = key_of(config.id);
@@ -101,10 +114,17 @@ uint32_t Engine::Impl::add_agent(const AgentConfig& config) {
 
 // An idle agent leaves the index and is looked at anew: it may serve whom it could not before.
 void Engine::Impl::update_agent(uint32_t agent, const AgentConfig& config) {
-  check_skills(config.skills);
+  check_config(config);
   SIVO_ASSERT(!agents[agent].is_removed && key_of(config.id) == agents[agent].key);
+  const bool is_present = agents[agent].state.presence == Presence::kAvailable;
   if (agents[agent].is_indexed) unindex_agent(agent);
+  for (const uint32_t member : agents[agent].members) {
+    if (is_present) count_present(member, -1);
+  }
   agents[agent].config = config;
+  for (const uint32_t member : agents[agent].members) {
+    if (is_present) count_present(member, +1);
+  }
   refresh_ready(agent);
 }
 
@@ -121,7 +141,12 @@ void Engine::Impl::remove_agent(uint32_t agent) {
   if (agents[agent].state.activity != Activity::kOnCall) release_agent(agent);
 }
 
+// Its slot will be another agent's, whom nobody has tried yet. O(callers), which removing an agent
+// may cost.
 void Engine::Impl::release_agent(uint32_t agent) {
+  for (uint32_t caller = 0; caller < callers.slot_end(); ++caller) {
+    if (callers.is_live(caller)) std::erase(callers[caller].state.tried, AgentRef{agent});
+  }
   timers.cancel(timer_key(TimerKind::kAgent, agent));
   std::erase(fresh_agents, agent);
   agents.release(agent);
@@ -174,9 +199,7 @@ void Engine::Impl::add_member(uint32_t queue, uint32_t agent, const MemberConfig
 void Engine::Impl::move_member(uint32_t member, const MemberConfig& config) {
   Member& slot = members[member];
   if (slot.tier == config.tier && slot.level == config.level) return;
-  for (Tier& tier : queues[slot.queue].tiers) {
-    if (tier.has_last && tier.last_id == slot.id) tier.last_level = config.level;
-  }
+  change_last_level(member, config.level);
   if (slot.tier == config.tier) {
     const bool is_indexed = slot.ready_node != kNoNode;
     if (is_indexed) unindex_member(member);
@@ -184,8 +207,8 @@ void Engine::Impl::move_member(uint32_t member, const MemberConfig& config) {
     if (is_indexed) index_member(member);
     return;
   }
-  leave_tier(member);
   make_tier(slot.queue, config.tier);
+  leave_tier(member);
   slot.tier = config.tier;
   slot.level = config.level;
   enter_tier(member);
@@ -196,6 +219,7 @@ void Engine::Impl::drop_member(uint32_t member) {
   leave_tier(member);
   std::erase(queues[queue].members, member);
   std::erase(agents[members[member].agent].members, member);
+  drop_new_answers(queue, members[member].agent);
   members.release(member);
   check_emptiness(queue);
   mark_dirty(queue);
@@ -208,7 +232,8 @@ uint32_t Engine::Impl::tier_index(const QueueSlot& queue, uint32_t number) const
   return kNone;
 }
 
-// The indexes of higher tiers move, so every caller is placed anew.
+// The indexes of higher tiers move, so every caller is placed anew; members stand in the index as
+// before.
 void Engine::Impl::make_tier(uint32_t queue, uint32_t number) {
   QueueSlot& slot = queues[queue];
   if (tier_index(slot, number) != kNone) return;

@@ -14,17 +14,22 @@ void Engine::Impl::mark_dirty(uint32_t queue) {
 }
 
 void Engine::Impl::finish() {
+  outputs_before_dispatch = outputs.size();
   if (overdue_queues.empty() && dirty_queues.empty() && fresh_agents.empty()) return;
   std::sort(overdue_queues.begin(), overdue_queues.end());
   for (size_t i = 0; i < overdue_queues.size(); ++i) {
     queues[overdue_queues[i]].is_overdue = false;
-    expel_from_empty(overdue_queues[i]);
+    empty_out(overdue_queues[i]);
   }
   overdue_queues.clear();
+  outputs_before_dispatch = outputs.size();
   dispatch();
 }
 
-// The first caller of all dirty queues gets the best agent its queue has for it, and again.
+// The first caller of all dirty queues gets the best agent its queue has for it, and again. Each
+// offer takes one agent and nothing else, so a queue's match is looked for again only after its own
+// offer, or when its turn comes and the agent is gone; until then it is the earliest the queue can
+// have.
 void Engine::Impl::dispatch() {
   std::erase_if(fresh_agents, [this](uint32_t agent) { return !agents[agent].is_fresh; });
   if (dirty_queues.empty() && fresh_agents.size() == 1) {
@@ -37,21 +42,27 @@ void Engine::Impl::dispatch() {
     for (const uint32_t member : agents[agent].members) mark_dirty(members[member].queue);
   }
   fresh_agents.clear();
-  while (!dirty_queues.empty()) {
-    Match best;
-    size_t kept = 0;
-    for (const uint32_t queue : dirty_queues) {
-      const Match match = find_match(queue);
-      if (match.caller == kNone) {
-        queues[queue].is_dirty = false;
-        continue;
-      }
-      dirty_queues[kept++] = queue;
-      if (best.caller == kNone || goes_before(match.caller, best.caller)) best = match;
-    }
-    dirty_queues.resize(kept);
-    if (best.caller != kNone) make_offer(best.caller, best.member);
+  SIVO_ASSERT(matches.empty());
+  for (const uint32_t queue : dirty_queues) {
+    queues[queue].is_dirty = false;
+    add_match(queue);
   }
+  dirty_queues.clear();
+  while (!matches.empty()) {
+    std::pop_heap(matches.begin(), matches.end(), GoesLater{this});
+    const Match best = matches.back();
+    matches.pop_back();
+    const uint32_t queue = members[best.member].queue;
+    if (members[best.member].ready_node != kNoNode) make_offer(best.caller, best.member);
+    add_match(queue);
+  }
+}
+
+void Engine::Impl::add_match(uint32_t queue) {
+  const Match match = find_match(queue);
+  if (match.caller == kNone) return;
+  matches.push_back(match);
+  std::push_heap(matches.begin(), matches.end(), GoesLater{this});
 }
 
 // The same decision for the usual case, one agent that became ready: all it can take is the first
@@ -192,7 +203,7 @@ uint32_t Engine::Impl::next_seeker(const Demand& demand, uint32_t least_tier,
 }
 
 bool Engine::Impl::may_restart_round(const CallerSlot& caller) const {
-  return caller.first_offer == kNone && caller.state.retry_at <= time;
+  return caller.first_offer == kNone;
 }
 
 // Effective priority now, queue weight, joined, sequence.

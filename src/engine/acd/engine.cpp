@@ -64,6 +64,9 @@ Engine::Joined Engine::join(QueueRef queue, const JoinRequest& request, Micros n
 void Engine::leave(CallerRef caller, LeaveReason reason, Micros now) {
   impl_->step(now, [&] { impl_->leave(slot(caller), reason); });
 }
+void Engine::stay(CallerRef caller, Micros now) {
+  impl_->step(now, [&] { impl_->stay(slot(caller)); });
+}
 void Engine::set_priority(CallerRef caller, int32_t priority, Micros now) {
   impl_->step(now, [&] { impl_->set_priority(slot(caller), priority); });
 }
@@ -143,11 +146,13 @@ const QueueState& Engine::queue(QueueRef queue) const { return impl_->queues[slo
 
 std::span<const AgentRef> Engine::changed_agents() const { return impl_->changed_agents; }
 std::span<const QueueRef> Engine::changed_queues() const { return impl_->changed_queues; }
+std::span<const CountedAnswer> Engine::new_answers() const { return impl_->new_answers; }
 void Engine::clear_changes() {
   for (const AgentRef agent : impl_->changed_agents) impl_->agents[slot(agent)].is_changed = false;
   for (const QueueRef queue : impl_->changed_queues) impl_->queues[slot(queue)].is_changed = false;
   impl_->changed_agents.clear();
   impl_->changed_queues.clear();
+  impl_->new_answers.clear();
 }
 
 void Engine::restore_agent(AgentRef agent, const AgentState& state) {
@@ -156,6 +161,7 @@ void Engine::restore_agent(AgentRef agent, const AgentState& state) {
 void Engine::restore_queue(QueueRef queue, const QueueMemory& memory) {
   impl_->restore_queue(slot(queue), memory);
 }
+void Engine::restore_answer(const CountedAnswer& answer) { impl_->restore_answer(answer); }
 CallerRef Engine::restore_caller(QueueRef queue, const CallerState& state) {
   return CallerRef{impl_->restore_caller(slot(queue), state)};
 }
@@ -168,6 +174,12 @@ void Engine::resume(Micros now) {
   impl_->time = now;
   impl_->resume();
   impl_->finish();
+}
+
+void Engine::look(Micros now) {
+  SIVO_ASSERT(now >= impl_->time);
+  impl_->time = now;
+  impl_->look();
 }
 
 void Engine::check_invariants(Micros now) const { impl_->check_invariants(now); }

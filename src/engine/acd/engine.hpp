@@ -57,6 +57,12 @@ class Engine {
   Joined join(QueueRef queue, const JoinRequest& request, Micros now);
   // Cancels what rings for the caller; no kCallerLeft, which is for what the engine decided.
   void leave(CallerRef caller, LeaveReason reason, Micros now);
+  // The answers to kOverflowDue, within the same step and in any order, are leave() and this: no
+  // target takes the caller. Nothing of it is touched, and what rings for it rings on; it is asked
+  // for again every kOverflowRetry while there is a reason. But if it has nothing to stay for, the
+  // queue being empty or its wait too long, it leaves now. Until the answer it is offered to nobody
+  // else. Without a kOverflowDue, or when the caller has been claimed since, nothing happens.
+  void stay(CallerRef caller, Micros now);
   void set_priority(CallerRef caller, int32_t priority, Micros now);
   // The caller keeps its place but is offered to nobody before that moment; what rings for it is
   // cancelled. While it connects: the offer is cancelled, which counts as no failure, and the
@@ -74,8 +80,9 @@ class Engine {
   // Estimated wait until the answer, from the last call's time on (spec/acd.md section 6.3): for a
   // caller in line, and for one who joined now at the given priority. Negative = unknown (no agent
   // who has the skills, or nothing handled yet); 0 = an agent is free, rings or has answered.
-  // O(members of the queue and their queues). count_handled() feeds it: talk + hold + wrap-up +
-  // ring of a part that is over.
+  // O(log n), and exact in queues of up to 32 members with up to 16 queues each; beyond, how much
+  // other queues take of the members is the average of 32. count_handled() feeds it: talk + hold +
+  // wrap-up + ring of a part that is over.
   Micros estimated_wait(CallerRef caller) const;
   Micros estimated_wait(QueueRef queue, int32_t priority) const;
   void count_handled(QueueRef queue, Micros handle_us);
@@ -115,18 +122,24 @@ class Engine {
   // AgentState; QueueMemory.
   std::span<const AgentRef> changed_agents() const;
   std::span<const QueueRef> changed_queues() const;
+  // What fewest-calls has counted since then, in order. It is forgotten with its queue or member,
+  // when the strategy changes, and after the queue's window.
+  std::span<const CountedAnswer> new_answers() const;
   void clear_changes();
 
-  // Reopening: configuration first, then agents, queues' memories, callers in any order, offers in
-  // any order. No decision is taken and no output appended until resume(). Offers get new handles;
-  // the refs in the records and in AgentState::offer are not read. An offer whose ring deadline
-  // passed meanwhile is closed as host_error. The window of fewest-calls, the generator of
-  // random and the lower bound of the estimated wait are not restored: they start anew.
+  // Reopening: configuration first, then agents, queues' memories, the answers that fewest-calls
+  // counts in their order, callers in any order, offers in any order. No decision is taken and no
+  // output appended until resume(). Offers get new handles; the refs in the records and in
+  // AgentState::offer are not read. An offer whose ring deadline passed meanwhile is closed as
+  // host_error. The generator of random starts anew.
   void restore_agent(AgentRef agent, const AgentState& state);
   void restore_queue(QueueRef queue, const QueueMemory& memory);
+  void restore_answer(const CountedAnswer& answer);
   CallerRef restore_caller(QueueRef queue, const CallerState& state);
   OfferRef restore_offer(const OfferRecord& record);
   void resume(Micros now);
+  // In place of resume(), to be asked for estimates only: nothing is decided.
+  void look(Micros now);
 
   // Throws AssertFailure when an invariant of spec/acd.md section 7 is broken; O(everything), for
   // tests.

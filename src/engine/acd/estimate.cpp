@@ -2,8 +2,14 @@
 
 #include "engine/acd/impl.hpp"
 
-// The estimated wait of spec/acd.md section 6.3: position × handling time / effective agents ×
-// (1 − expected abandonment), in integers.
+// The estimated wait of spec/acd.md section 6.3, in integers: handling time / effective agents ×
+// (1 + callers ahead × (1 − expected abandonment)). Callers who give up shorten the line ahead of
+// the one who asks; he himself is to be served.
+//
+// Every join asks, so the cost has a bound: who is free and how many may serve is kept up to date
+// (ready trees, Demand::present), and how much of them other queues take is the average of a few
+// members, evenly spread. It is exact in queues of up to kMembersLookedAt members with up to
+// kQueuesLookedAt queues each.
 namespace sivo::acd {
 
 namespace {
@@ -14,6 +20,9 @@ constexpr int64_t kCertain = 1'000;       // per mille
 constexpr Micros kHandleMax = kDay;
 constexpr Micros kEstimateMax = 365 * kDay;
 constexpr uint32_t kPositionMax = 10'000'000;
+constexpr size_t kMembersLookedAt = 32;
+constexpr size_t kQueuesLookedAt = 16;  // of each of those members
+constexpr uint32_t kHeadLooksMax = 32;  // callers at the head of a line
 
 // Away from zero, so that it reaches the sample in the end and sticks nowhere.
 int64_t smoothed(int64_t old, int64_t sample) {
@@ -28,6 +37,20 @@ Micros scaled(Micros value, int64_t numerator, int64_t denominator) {
   if (numerator > 0 && whole > kEstimateMax / numerator) return kEstimateMax;
   const int64_t rest = value % denominator * numerator / denominator;
   return std::min(whole * numerator + rest, kEstimateMax);
+}
+
+// Handling times until the one at this place is served, if so many of those ahead give up.
+Micros handling_until(Micros handle_us, uint32_t position, uint32_t abandon_per_mille) {
+  const int64_t ahead = std::min(position, kPositionMax) - 1;
+  const int64_t calls = kCertain + ahead * (kCertain - abandon_per_mille);  // in thousandths
+  return handle_us * (calls / kCertain) + handle_us * (calls % kCertain) / kCertain;
+}
+
+// Calls `look` with at most so many of them, evenly spread.
+template <class Look>
+void look_at_some(const std::vector<uint32_t>& all, size_t most, Look look) {
+  const size_t count = std::min(all.size(), most);
+  for (size_t i = 0; i < count; ++i) look(all[i * all.size() / count]);
 }
 
 }  // namespace
@@ -54,13 +77,16 @@ Micros Engine::Impl::estimated_wait(uint32_t caller) const {
   return wait < 0 ? wait : std::max(wait, held);
 }
 
-Micros Engine::Impl::estimated_wait_of_next(uint32_t queue, int32_t priority) const {
+Micros Engine::Impl::estimated_wait_of_next(uint32_t queue, int32_t priority) {
   const QueueSlot& slot = queues[queue];
   CallerSlot next;
   next.state.queue = QueueRef{queue};
   next.state.joined = time;
   next.key.points = points_of(priority, slot.state.config.aging_per_min, -time);
   next.open_tier = tier_open_by_wait(next);
+  collect_demand(next, false);
+  next.demand = find_demand(slot);
+  if (next.demand == kNone) next.demand = kOwnDemand;
   const uint32_t behind = caller_forest.lower_bound(
       slot.line, [&](uint32_t other) { return callers[other].key.points >= next.key.points; });
   const uint32_t ahead = behind == kNoNode ? slot.state.waiting : caller_forest.rank(behind);
@@ -74,48 +100,85 @@ Micros Engine::Impl::estimate(const CallerSlot& caller, uint32_t position) const
   if (agents_count == 0) return -1;
   if (has_free_agent(caller)) return 0;
   if (memory.handle_us == 0) return -1;
-  const int64_t place = std::min(position, kPositionMax);
-  const Micros served = scaled(memory.handle_us * place, kWholeAgent, agents_count);
-  const Micros wait = scaled(served, kCertain - memory.abandon_per_mille, kCertain);
+  const Micros handling = handling_until(memory.handle_us, position, memory.abandon_per_mille);
+  const Micros wait = scaled(handling, kWholeAgent, agents_count);
   if (agents_count >= 3 * kWholeAgent) return wait;
   return std::max(wait, head_bound(queue, position));
 }
 
 // With few agents what the head of the line has been through says more: from its place when it
-// joined to the front it took so long.
+// joined to the front it took so long. One that was held off measures its rest and not the line.
 Micros Engine::Impl::head_bound(const QueueSlot& queue, uint32_t position) const {
-  const uint32_t node = caller_forest.first(queue.line);
+  uint32_t node = caller_forest.first(queue.line);
+  for (uint32_t looks = 1; node != kNoNode; ++looks) {
+    if (callers[caller_forest.handle(node)].state.not_before == 0) break;
+    node = looks == kHeadLooksMax ? kNoNode : caller_forest.next(node);
+  }
   if (node == kNoNode) return 0;
   const CallerSlot& head = callers[caller_forest.handle(node)];
-  if (head.joined_behind == 0) return 0;
+  if (head.state.joined_behind == 0) return 0;
   const Micros delay = std::min(time - head.state.joined, kEstimateMax);
-  return scaled(delay, std::min(position, kPositionMax), head.joined_behind);
+  return scaled(delay, std::min(position, kPositionMax), head.state.joined_behind);
 }
 
+// Somebody ready who meets its demand, in a tier that is open to it.
 bool Engine::Impl::has_free_agent(const CallerSlot& caller) const {
   const QueueSlot& queue = queues[static_cast<uint32_t>(caller.state.queue)];
-  return std::any_of(queue.members.begin(), queue.members.end(), [&](uint32_t member) {
-    const Member& candidate = members[member];
-    return agents[candidate.agent].is_indexed && meets_demand(agents[candidate.agent], caller) &&
-           caller.open_tier >= least_open_tier(queue, tier_index(queue, candidate.tier));
-  });
+  for (uint32_t tier = 0; tier < queue.tiers.size(); ++tier) {
+    if (caller.open_tier < least_open_tier(queue, tier)) break;
+    const OrderedTree& tree = ready_tree(queue.tiers[tier], caller.demand);
+    if (caller.demand != kOwnDemand && !tree.empty()) return true;
+    if (caller.demand != kOwnDemand) continue;
+    for (uint32_t at = ready_forest.first(tree); at != kNoNode; at = ready_forest.next(at)) {
+      if (meets_demand(agents[members[ready_forest.handle(at)].agent], caller)) return true;
+    }
+  }
+  return false;
 }
 
-// Logged in, not paused, with the skills; each shared out among its queues with callers.
-int64_t Engine::Impl::effective_agents(const CallerSlot& caller) const {
-  const auto queue = static_cast<uint32_t>(caller.state.queue);
-  int64_t sum = 0;
-  for (const uint32_t member : queues[queue].members) {
+// Members logged in and not paused who meet its demand.
+uint32_t Engine::Impl::present_for(const CallerSlot& caller) const {
+  const QueueSlot& queue = queues[static_cast<uint32_t>(caller.state.queue)];
+  if (caller.demand == kNoDemand) return queue.state.available;
+  if (caller.demand != kOwnDemand) return queue.demands[caller.demand].present;
+  uint32_t count = 0;
+  for (const uint32_t member : queue.members) {
     const AgentSlot& agent = agents[members[member].agent];
-    if (agent.state.presence != Presence::kAvailable || !meets_demand(agent, caller)) continue;
-    int64_t busy_queues = 0;
-    for (const uint32_t each : agent.members) {
-      const uint32_t other = members[each].queue;
-      busy_queues += other == queue || queues[other].state.waiting > 0;
-    }
-    sum += std::max<int64_t>(kWholeAgent / busy_queues, 1);
+    count += agent.state.presence == Presence::kAvailable && meets_demand(agent, caller);
   }
-  return sum;
+  return count;
+}
+
+// Those, each shared out among its queues with callers. Where none of them is among the members
+// looked at, they are taken to be shared as the others are.
+int64_t Engine::Impl::effective_agents(const CallerSlot& caller) const {
+  const int64_t present = present_for(caller);
+  if (present == 0) return 0;
+  const auto queue = static_cast<uint32_t>(caller.state.queue);
+  const bool is_plain = caller.demand == kNoDemand;
+  int64_t sum = 0, seen = 0, sum_of_others = 0, others = 0;
+  look_at_some(queues[queue].members, kMembersLookedAt, [&](uint32_t member) {
+    const AgentSlot& agent = agents[members[member].agent];
+    if (agent.state.presence != Presence::kAvailable) return;
+    const int64_t share = kWholeAgent / busy_queues(agent, queue);
+    const bool fits = is_plain || meets_demand(agent, caller);
+    (fits ? sum : sum_of_others) += share;
+    ++(fits ? seen : others);
+  });
+  if (seen > 0) return std::max<int64_t>(sum * present / seen, 1);
+  if (others > 0) return std::max<int64_t>(sum_of_others * present / others, 1);
+  return kWholeAgent * present;
+}
+
+// How many of the agent's queues have callers, this one counted as one that has.
+int64_t Engine::Impl::busy_queues(const AgentSlot& agent, uint32_t queue) const {
+  size_t busy = 0, seen = 0;
+  look_at_some(agent.members, kQueuesLookedAt, [&](uint32_t member) {
+    const uint32_t other = members[member].queue;
+    busy += other == queue || queues[other].state.waiting > 0;
+    ++seen;
+  });
+  return static_cast<int64_t>(std::max<size_t>(busy * agent.members.size() / seen, 1));
 }
 
 }  // namespace sivo::acd

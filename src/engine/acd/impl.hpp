@@ -98,13 +98,20 @@ class Engine::Impl {
   JoinResult admit(const QueueState& queue, const JoinRequest& request) const;
   Micros wait_ends_at(const CallerSlot& caller) const;
   Micros overflows_at(const CallerSlot& caller) const;
-  bool still_overflows(const CallerSlot& caller) const;
-  Micros leaves_at(const CallerSlot& caller) const;
-  void expel_overdue(uint32_t caller);
+  bool is_to_overflow(uint32_t caller) const;
+  Micros limit_at(const CallerSlot& caller) const;
+  void apply_limits(uint32_t caller);
+  void ask_overflow(uint32_t caller);
+  void stay(uint32_t caller);
   bool is_empty(const QueueSlot& queue) const;
+  bool is_deserted(const QueueSlot& queue) const;
   void check_emptiness(uint32_t queue);
+  Micros grace_ends_at(const CallerSlot& caller) const;
+  bool was_asked(const CallerSlot& caller) const;
+  bool is_passed(const CallerSlot& caller) const;
+  void pass_asked(uint32_t queue);
   Micros expulsion_at(const QueueSlot& queue) const;
-  void expel_from_empty(uint32_t queue);
+  void empty_out(uint32_t queue);
 
   // skills.cpp
   bool meets_demand(const AgentSlot& agent, const CallerSlot& caller) const;
@@ -115,21 +122,25 @@ class Engine::Impl {
   void take_demand(uint32_t caller);
   void drop_demand(uint32_t caller);
   void collect_demand(const CallerSlot& caller, bool with_wish);
+  uint32_t find_demand(const QueueSlot& queue) const;
   uint32_t use_demand(uint32_t queue);
   void release_demand(uint32_t queue, uint32_t demand);
   uint32_t new_demand(uint32_t queue);
   uint32_t forget_idle_demand(QueueSlot& queue);
+  void count_present(uint32_t member, int change);
   OrderedTree& ready_tree(Tier& tier, uint32_t demand);
   const OrderedTree& ready_tree(const Tier& tier, uint32_t demand) const;
 
   // estimate.cpp
   Micros estimated_wait(uint32_t caller) const;
-  Micros estimated_wait_of_next(uint32_t queue, int32_t priority) const;
+  Micros estimated_wait_of_next(uint32_t queue, int32_t priority);
   void count_handled(uint32_t queue, Micros handle_us);
   void count_left(uint32_t queue, bool is_unserved);
   Micros estimate(const CallerSlot& caller, uint32_t position) const;
   bool has_free_agent(const CallerSlot& caller) const;
+  uint32_t present_for(const CallerSlot& caller) const;
   int64_t effective_agents(const CallerSlot& caller) const;
+  int64_t busy_queues(const AgentSlot& agent, uint32_t queue) const;
   Micros head_bound(const QueueSlot& queue, uint32_t position) const;
 
   // offers.cpp
@@ -173,7 +184,10 @@ class Engine::Impl {
   uint32_t pick_in_order(const Search& search, uint32_t from) const;
   uint32_t pick_random(const Search& search);
   void remember_last(uint32_t member);
+  void change_last_level(uint32_t member, uint32_t level);
   void count_answer(uint32_t queue, uint32_t agent);
+  void log_answer(uint32_t member, uint32_t weight);
+  void drop_new_answers(uint32_t queue, uint32_t agent);
   void expire_answers(uint32_t queue);
   void enter_peers(uint32_t member);
   void leave_peers(uint32_t member);
@@ -184,8 +198,15 @@ class Engine::Impl {
     uint32_t caller = kNone;
     uint32_t member = kNone;
   };
+  struct GoesLater {  // the order of a heap whose top goes first
+    const Impl* impl;
+    bool operator()(const Match& a, const Match& b) const {
+      return impl->goes_before(b.caller, a.caller);
+    }
+  };
   void mark_dirty(uint32_t queue);
   void dispatch();
+  void add_match(uint32_t queue);
   void dispatch_one(uint32_t agent);
   uint32_t first_for(uint32_t member, const Demand& demand) const;
   Match find_match(uint32_t queue);
@@ -223,9 +244,12 @@ class Engine::Impl {
   // restore.cpp
   void restore_agent(uint32_t agent, const AgentState& state);
   void restore_queue(uint32_t queue, const QueueMemory& memory);
+  void restore_answer(const CountedAnswer& answer);
   uint32_t restore_caller(uint32_t queue, const CallerState& state);
   uint32_t restore_offer(const OfferRecord& record);
   void resume();
+  void restore_lines();
+  void look();
   void relink_callers();
   void relink_offers();
   void resume_agent(uint32_t agent);
@@ -234,6 +258,7 @@ class Engine::Impl {
   // check.cpp
   void check_invariants(Micros at) const;
   void check_agent(uint32_t agent) const;
+  void check_timer(uint32_t key, Micros due) const;
   void check_member(uint32_t member) const;
   void check_offer(uint32_t offer) const;
   void check_caller(uint32_t caller) const;
@@ -242,8 +267,16 @@ class Engine::Impl {
   void check_queue(uint32_t queue) const;
   void check_tier(uint32_t queue, uint32_t tier) const;
   void check_line(uint32_t queue) const;
-  void check_order(const OrderedTree& tree) const;
+  void check_fitting(const QueueSlot& queue, const Tier& tier, uint32_t demand) const;
+  void check_order_of_members(const OrderedTree& tree) const;
+  void check_order_of_callers(const OrderedTree& tree) const;
+  uint32_t present_with(const QueueSlot& queue, const Skills& skills) const;
+
+  // check_matching.cpp
+  bool may_take(const CallerSlot& caller, uint32_t member) const;
+  void check_tried(const CallerSlot& caller) const;
   void check_work_conservation(uint32_t queue) const;
+  void check_overtaking() const;
 
   Output& emit(Output::Type type) {
     outputs.emplace_back();
@@ -269,12 +302,16 @@ class Engine::Impl {
   std::vector<uint32_t> fresh_agents;
   std::vector<uint32_t> dirty_queues;
   std::vector<uint32_t> overdue_queues;
+  std::vector<Match> matches;          // of dirty queues, one of each; a heap by GoesLater
+  size_t outputs_before_dispatch = 0;  // of the last step; for check.cpp
   std::vector<Output> outputs;
   std::vector<AgentRef> changed_agents;
   std::vector<QueueRef> changed_queues;
-  std::vector<uint32_t> due_keys;  // of the timers that fire at one instant
-  std::vector<uint32_t> leaving;   // callers about to leave; used by one function at a time
-  Skills demanded;                 // from collect_demand() to use_demand()
+  std::vector<CountedAnswer> new_answers;
+  std::vector<uint32_t> due_keys;    // of the timers that fire at one instant
+  std::vector<uint32_t> leaving;     // callers about to leave; used by one function at a time
+  Skills demanded;                   // from collect_demand() to use_demand() or find_demand()
+  size_t demands_max = kDemandsMax;  // less in tests
 };
 
 }  // namespace sivo::acd

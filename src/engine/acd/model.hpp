@@ -16,7 +16,7 @@ namespace sivo::acd {
 inline constexpr Micros kDelayFloor = kSecond;     // so that a delay of zero cannot spin
 inline constexpr Micros kHostGrace = 5 * kSecond;  // after the ring deadline, for a silent host
 inline constexpr Micros kConnectLimit = kMinute;   // accepted, but neither connected nor failed
-inline constexpr Micros kRoundPause = kSecond;  // before a new round when connections keep failing
+inline constexpr Micros kRetryPause = kSecond;     // of a caller whose connections keep failing
 // Demands that nobody waits with any more but that stay indexed: the next caller is likely to bring
 // one of them again.
 inline constexpr uint32_t kIdleDemandsMax = 16;
@@ -109,6 +109,7 @@ inline constexpr uint32_t kDemandKinds = 2;
 struct Demand {
   Skills skills;
   uint32_t users = 0;    // callers in line who demand or wish it
+  uint32_t present = 0;  // members logged in and not paused who meet it
   uint32_t seeking = 0;  // in all of `seekers`
   uint64_t used = 0;     // QueueSlot::demand_uses when it was last wanted; 0 = a free place
   std::vector<OrderedTree>
@@ -136,9 +137,8 @@ struct CallerSlot {
   uint32_t last_offer = kNone;
   uint32_t accepted_offer = kNone;
   CallerState state;
-  uint32_t wish = kNone;       // whoever meets this one goes first in a tier
-  uint32_t relax_step = 0;     // levels that preferred skills have lost
-  uint32_t joined_behind = 0;  // callers in line when it joined, itself too; 0 = not known
+  uint32_t wish = kNone;    // whoever meets this one goes first in a tier
+  uint32_t relax_step = 0;  // levels that preferred skills have lost
 
   void recycle() {
     std::vector<AgentRef> tried;
@@ -177,11 +177,13 @@ struct QueueSlot {
   AnswerLog answers;
   uint32_t ready_count = 0;
   uint32_t first_caller = kNone;    // guaranteed ones first
-  uint32_t first_ordinary = kNone;  // from here on they leave when the queue is empty
+  uint32_t first_ordinary = kNone;  // from here on they may have to go when the queue is empty
+  uint32_t first_unasked = kNone;   // while it is: the ordinary ones before are is_passed()
   uint32_t last_caller = kNone;
-  bool is_empty = false;    // for leave_when_empty and overflow_when_empty
-  bool is_dirty = false;    // a match may have become possible
-  bool is_overdue = false;  // callers may have to leave because it is empty
+  bool is_empty = false;     // for overflow_when_empty or leave_when_empty
+  bool is_deserted = false;  // for leave_when_empty
+  bool is_dirty = false;     // a match may have become possible
+  bool is_overdue = false;   // callers may have to leave because it is empty
   bool is_changed = false;
 
   void recycle() { *this = QueueSlot{}; }

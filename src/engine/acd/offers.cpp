@@ -119,7 +119,7 @@ void Engine::Impl::give_back(uint32_t caller, OfferState outcome) {
   callers[caller].state.empty_since = queue.is_empty ? time : 0;
   link_caller(caller);
   enter_line(caller);
-  if (leaves_at(callers[caller]) <= time) expel_overdue(caller);
+  if (limit_at(callers[caller]) <= time) apply_limits(caller);
 }
 
 // After close_offer() of an accepted offer: what the agent asked for meanwhile comes true.
@@ -223,13 +223,13 @@ void Engine::Impl::remember_tried(uint32_t caller, uint32_t agent) {
   if (place == tried.end() || *place != AgentRef{agent}) tried.insert(place, AgentRef{agent});
 }
 
-// The first failure costs nothing. With more, a new round waits, so that a broken host or device
-// does not spin through offers at one instant; agents not tried yet are offered at once all the
-// same.
+// The first failure costs nothing. With more the caller pauses after each, so that a broken host or
+// device does not spin through offers at one instant, and so that dispatch need not look at callers
+// who have tried everybody. What rings goes on.
 void Engine::Impl::count_setup_failure(uint32_t caller) {
   CallerState& state = callers[caller].state;
   if (++state.setup_failures < 2) return;
-  state.retry_at = later(time, kRoundPause);
+  state.retry_at = later(time, kRetryPause);
   if (callers[caller].line_node != kNoNode) arm_caller(caller);
 }
 

@@ -154,24 +154,51 @@ void Engine::Impl::remember_last(uint32_t member) {
   tier.last_level = slot.level;
   tier.last_id = slot.id;
   auto& memory = queue.state.memory.last_offered;
+  const LastOffered last{tier.number, slot.level, agents[slot.agent].config.id};
   const auto entry = std::find_if(memory.begin(), memory.end(),
-                                  [&tier](const auto& pair) { return pair.first == tier.number; });
-  const Id& id = agents[slot.agent].config.id;
+                                  [&last](const auto& each) { return each.tier == last.tier; });
   if (entry == memory.end()) {
-    memory.emplace_back(tier.number, id);
+    memory.push_back(last);
   } else {
-    entry->second = id;
+    *entry = last;
   }
   touch_queue(slot.queue);
+}
+
+// A pointer at the member follows it.
+void Engine::Impl::change_last_level(uint32_t member, uint32_t level) {
+  const Member& slot = members[member];
+  QueueSlot& queue = queues[slot.queue];
+  for (Tier& tier : queue.tiers) {
+    if (tier.has_last && tier.last_id == slot.id) tier.last_level = level;
+  }
+  for (LastOffered& last : queue.state.memory.last_offered) {
+    if (key_of(last.agent) != slot.id) continue;
+    last.level = level;
+    touch_queue(slot.queue);
+  }
 }
 
 void Engine::Impl::count_answer(uint32_t queue, uint32_t agent) {
   if (queues[queue].state.config.strategy != Strategy::kFewestCalls) return;
   const uint32_t member = find_member(queue, agent);
   if (member == kNone) return;
-  queues[queue].answers.push(Answer{time, member, members[member].generation, 1});
+  log_answer(member, 1);
   set_answered(member, members[member].answered + 1);
-  arm_queue(queue);
+}
+
+void Engine::Impl::log_answer(uint32_t member, uint32_t weight) {
+  const Member& slot = members[member];
+  queues[slot.queue].answers.push(Answer{time, member, slot.generation, weight});
+  new_answers.push_back({QueueRef{slot.queue}, AgentRef{slot.agent}, time, weight});
+  arm_queue(slot.queue);
+}
+
+// Not written yet, of a member that goes or a queue that counts no more.
+void Engine::Impl::drop_new_answers(uint32_t queue, uint32_t agent) {
+  std::erase_if(new_answers, [&](const CountedAnswer& answer) {
+    return answer.queue == QueueRef{queue} && (agent == kNone || answer.agent == AgentRef{agent});
+  });
 }
 
 void Engine::Impl::expire_answers(uint32_t queue) {
@@ -197,9 +224,8 @@ void Engine::Impl::enter_peers(uint32_t member) {
   if (!tier.peers.empty()) {
     const uint32_t least = members[peer_forest.handle(peer_forest.first(tier.peers))].answered;
     if (slot.answered < least) {
-      queue.answers.push(Answer{time, member, slot.generation, least - slot.answered});
+      log_answer(member, least - slot.answered);
       slot.answered = least;
-      arm_queue(slot.queue);
     }
   }
   slot.peer_node = peer_forest.insert(tier.peers, member);

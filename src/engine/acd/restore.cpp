@@ -12,21 +12,34 @@ void Engine::Impl::restore_agent(uint32_t agent, const AgentState& state) {
   if (agents[agent].is_indexed) unindex_agent(agent);
 }
 
-// An agent that is no member any more leaves no trace: its tier starts from the front.
+// Of an agent that is no member any more and whose level is not known no trace is left: its tier
+// starts from the front.
 void Engine::Impl::restore_queue(uint32_t queue, const QueueMemory& memory) {
   queues[queue].state.memory = memory;
   sequence = std::max(sequence, memory.sequence);
-  for (const auto& [number, id] : memory.last_offered) {
-    const IdKey key = key_of(id);
+  for (LastOffered& last : queues[queue].state.memory.last_offered) {
+    const IdKey key = key_of(last.agent);
     for (const uint32_t member : queues[queue].members) {
-      if (members[member].id != key) continue;
-      make_tier(queue, number);
-      Tier& tier = queues[queue].tiers[tier_index(queues[queue], number)];
-      tier.has_last = true;
-      tier.last_id = key;
-      tier.last_level = members[member].level;
+      if (last.level == 0 && members[member].id == key) last.level = members[member].level;
     }
+    if (last.level == 0) continue;
+    make_tier(queue, last.tier);
+    Tier& tier = queues[queue].tiers[tier_index(queues[queue], last.tier)];
+    tier.has_last = true;
+    tier.last_id = key;
+    tier.last_level = last.level;
   }
+}
+
+// After the agents: nobody is taken to have answered more because of it.
+void Engine::Impl::restore_answer(const CountedAnswer& answer) {
+  const auto queue = static_cast<uint32_t>(answer.queue);
+  if (queues[queue].state.config.strategy != Strategy::kFewestCalls) return;
+  const uint32_t member = find_member(queue, static_cast<uint32_t>(answer.agent));
+  if (member == kNone) return;
+  const uint32_t generation = members[member].generation;
+  queues[queue].answers.push(Answer{answer.at, member, generation, answer.weight});
+  set_answered(member, members[member].answered + answer.weight);
 }
 
 uint32_t Engine::Impl::restore_caller(uint32_t queue, const CallerState& state) {
@@ -35,6 +48,7 @@ uint32_t Engine::Impl::restore_caller(uint32_t queue, const CallerState& state) 
   CallerState& restored = callers[caller].state;
   restored = state;
   restored.queue = QueueRef{queue};
+  restored.is_overflow_due = false;
   if (restored.sequence == 0) restored.sequence = sequence + 1;
   sequence = std::max(sequence, restored.sequence);
   std::sort(restored.tried.begin(), restored.tried.end());
@@ -61,7 +75,7 @@ uint32_t Engine::Impl::restore_offer(const OfferRecord& record) {
   return offer;
 }
 
-void Engine::Impl::resume() {
+void Engine::Impl::restore_lines() {
   relink_callers();
   relink_offers();
   for (uint32_t caller = 0; caller < callers.slot_end(); ++caller) {
@@ -70,11 +84,27 @@ void Engine::Impl::resume() {
     slot.state.is_connecting = slot.accepted_offer != kNone;
     if (!slot.state.is_connecting && slot.line_node == kNoNode) enter_line(caller);
   }
+}
+
+void Engine::Impl::look() {
+  restore_lines();
+  for (uint32_t agent = 0; agent < agents.slot_end(); ++agent) {
+    if (agents.is_live(agent) && is_ready(agents[agent])) index_agent(agent);
+  }
+}
+
+void Engine::Impl::resume() {
+  restore_lines();
   for (uint32_t agent = 0; agent < agents.slot_end(); ++agent) {
     if (agents.is_live(agent)) resume_agent(agent);
   }
   for (uint32_t queue = 0; queue < queues.slot_end(); ++queue) {
-    if (queues.is_live(queue)) check_emptiness(queue);
+    if (!queues.is_live(queue)) continue;
+    // From the front: while the lines filled, who was not in line yet looked like one who connects.
+    queues[queue].first_unasked = queues[queue].first_ordinary;
+    expire_answers(queue);
+    check_emptiness(queue);
+    arm_queue(queue);
   }
 }
 

@@ -119,16 +119,22 @@ void Engine::Impl::collect_demand(const CallerSlot& caller, bool with_wish) {
   demanded.resize(kept);
 }
 
+// The number of `demanded`; kNone when it is not in the table.
+uint32_t Engine::Impl::find_demand(const QueueSlot& queue) const {
+  if (demanded.empty()) return kNoDemand;
+  for (uint32_t demand = kDemandKinds; demand < queue.demands.size(); ++demand) {
+    const Demand& slot = queue.demands[demand];
+    if (slot.used != 0 && slot.skills == demanded) return demand;
+  }
+  return kNone;
+}
+
 // The number of `demanded`, with one user more.
 uint32_t Engine::Impl::use_demand(uint32_t queue) {
-  if (demanded.empty()) return kNoDemand;
   QueueSlot& slot = queues[queue];
-  uint32_t demand = kDemandKinds;
-  while (demand < slot.demands.size() &&
-         (slot.demands[demand].used == 0 || slot.demands[demand].skills != demanded)) {
-    ++demand;
-  }
-  if (demand == slot.demands.size()) {
+  uint32_t demand = find_demand(slot);
+  if (demand == kNoDemand) return demand;
+  if (demand == kNone) {
     demand = new_demand(queue);
     if (demand == kOwnDemand) return demand;
   } else if (slot.demands[demand].users == 0) {
@@ -154,7 +160,7 @@ uint32_t Engine::Impl::new_demand(uint32_t queue) {
   uint32_t demand = kDemandKinds;
   while (demand < slot.demands.size() && slot.demands[demand].used != 0) ++demand;
   if (demand == slot.demands.size()) {
-    const bool is_full = slot.demands.size() == kDemandKinds + kDemandsMax;
+    const bool is_full = slot.demands.size() == kDemandKinds + demands_max;
     if (is_full && slot.idle_demands == 0) return kOwnDemand;
     if (is_full) {
       demand = forget_idle_demand(slot);
@@ -166,12 +172,24 @@ uint32_t Engine::Impl::new_demand(uint32_t queue) {
   slot.demands[demand].skills = demanded;
   for (const uint32_t member : slot.members) {
     const AgentSlot& agent = agents[members[member].agent];
-    if (agent.is_indexed && has_skills(agent.config.skills, demanded, 0)) {
-      const uint32_t tier = tier_index(slot, members[member].tier);
-      ready_forest.insert(slot.tiers[tier].fitting[demand - kDemandKinds], member);
-    }
+    if (!has_skills(agent.config.skills, demanded, 0)) continue;
+    slot.demands[demand].present += agent.state.presence == Presence::kAvailable;
+    if (members[member].ready_node == kNoNode) continue;
+    const uint32_t tier = tier_index(slot, members[member].tier);
+    ready_forest.insert(slot.tiers[tier].fitting[demand - kDemandKinds], member);
   }
   return demand;
+}
+
+// One who comes (+1) or goes (-1) among those present, with the skills it has.
+void Engine::Impl::count_present(uint32_t member, int change) {
+  QueueSlot& queue = queues[members[member].queue];
+  const Skills& has = agents[members[member].agent].config.skills;
+  const auto step = static_cast<uint32_t>(change);  // wraps: adding 2^32 - 1 takes one away
+  for (uint32_t demand = kDemandKinds; demand < queue.demands.size(); ++demand) {
+    Demand& slot = queue.demands[demand];
+    if (slot.used != 0 && has_skills(has, slot.skills, 0)) slot.present += step;
+  }
 }
 
 // The one that was wanted least lately.
@@ -185,6 +203,7 @@ uint32_t Engine::Impl::forget_idle_demand(QueueSlot& queue) {
   SIVO_ASSERT(oldest != kNone);
   for (Tier& tier : queue.tiers) ready_forest.clear(tier.fitting[oldest - kDemandKinds]);
   queue.demands[oldest].used = 0;
+  queue.demands[oldest].present = 0;
   queue.demands[oldest].skills.clear();
   --queue.idle_demands;
   return oldest;

@@ -39,13 +39,17 @@ struct CallerState {
   bool is_connecting = false;
   // The round: agents whose offer of this caller failed. They come again when no other is left.
   std::vector<AgentRef> tried{};  // sorted
-  Micros retry_at = 0;            // no new round before; set when connections keep failing
+  Micros retry_at = 0;            // no new offer before; set when connections keep failing
   uint32_t setup_failures = 0;    // host errors and failed connections so far
   Skills required{};              // its own, beside the queue's
   bool is_guaranteed = false;
-  Micros entered = 0;         // the queue it is in
-  Micros overflow_again = 0;  // guaranteed, but its overflow is tried again then; 0 = never
-  Micros not_before = 0;      // it keeps its place but is offered to nobody before
+  Micros entered = 0;  // the queue it is in
+  // Asked for by the overflow, it stayed: it is asked for again then, or its overflow begins anew
+  // where there is no reason any more. 0 = not asked for.
+  Micros overflow_again = 0;
+  bool is_overflow_due = false;  // asked for just now; not restored
+  Micros not_before = 0;         // it keeps its place but is offered to nobody before
+  uint32_t joined_behind = 0;    // callers in line when it joined, itself too; 0 = not known
 };
 
 struct OfferRecord {
@@ -59,11 +63,28 @@ struct OfferRecord {
   bool is_ringing = false;  // the host said so
 };
 
+// fewest-calls: calls that a member answered, or is taken to have answered when it came later than
+// the others.
+struct CountedAnswer {
+  QueueRef queue{kNoRef};
+  AgentRef agent{kNoRef};
+  Micros at = 0;  // counts from then on, for the queue's window
+  uint32_t weight = 0;
+};
+
+// round-robin: the member of a tier that was offered last. It goes on from there also when the
+// agent is a member no more.
+struct LastOffered {
+  uint32_t tier = 1;
+  uint32_t level = 0;  // 0 = not known: the member's
+  Id agent;
+};
+
 // What a strategy remembers of a queue beyond its members.
 struct QueueMemory {
-  uint64_t sequence = 0;                                // of the last caller that joined
-  std::vector<std::pair<uint32_t, Id>> last_offered{};  // round-robin: (tier, agent)
-  Micros empty_since = 0;  // when it last became empty for leave_when_empty
+  uint64_t sequence = 0;                    // of the last caller that joined
+  std::vector<LastOffered> last_offered{};  // one for a tier
+  Micros empty_since = 0;                   // when it last became empty for leave_when_empty
   // For the estimated wait: exponentially smoothed in integers, so that every compiler agrees.
   Micros handle_us = 0;            // handling time of a call; 0 = none handled yet
   uint32_t abandon_per_mille = 0;  // share of callers who leave, in thousandths

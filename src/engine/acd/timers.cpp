@@ -24,6 +24,7 @@ void Engine::Impl::arm_caller(uint32_t caller) {
   arm(timer_key(TimerKind::kCaller, caller), caller_due(callers[caller]));
 }
 void Engine::Impl::arm_queue(uint32_t queue) {
+  pass_asked(queue);
   arm(timer_key(TimerKind::kQueue, queue), queue_due(queues[queue]));
 }
 
@@ -46,7 +47,7 @@ Micros Engine::Impl::offer_due(const OfferRecord& record) const {
 
 Micros Engine::Impl::caller_due(const CallerSlot& caller) const {
   const QueueSlot& queue = queues[static_cast<uint32_t>(caller.state.queue)];
-  Micros due = std::min(leaves_at(caller), relaxes_at(caller));
+  Micros due = std::min(limit_at(caller), relaxes_at(caller));
   const uint32_t next_tier = caller.open_tier + 1;
   if (next_tier < queue.tiers.size()) due = std::min(due, tier_opens_at(caller, next_tier));
   if (caller.state.retry_at > time) due = std::min(due, caller.state.retry_at);
@@ -91,7 +92,7 @@ void Engine::Impl::fire(uint32_t key) {
       break;
     case TimerKind::kQueue:
       expire_answers(slot);
-      expel_from_empty(slot);
+      empty_out(slot);
       arm_queue(slot);
       break;
     case TimerKind::kCaller:
@@ -129,8 +130,8 @@ void Engine::Impl::fire_offer(uint32_t offer) {
 }
 
 void Engine::Impl::fire_caller(uint32_t caller) {
-  if (leaves_at(callers[caller]) <= time) {
-    expel_overdue(caller);
+  if (limit_at(callers[caller]) <= time) {
+    apply_limits(caller);
     return;
   }
   place_caller(caller);

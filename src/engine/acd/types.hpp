@@ -86,10 +86,10 @@ struct QueueConfig {
   Micros skill_relax_us = 0;
   // A caller's effective priority is its priority plus this for every minute it has waited.
   uint32_t aging_per_min = 0;
-  // A caller leaves with kOverflow when its wait (since JoinRequest::joined) is so long, or is not
-  // taken when so many wait already, or when the queue is empty of present members (kStrict), which
-  // also makes waiting ones leave, after empty_grace_us. 0 and false: never. They go before
-  // max_wait_us, max_length and the empty rules.
+  // Overflow: a caller is not taken when so many wait already or no member is present (kStrict),
+  // and kOverflowDue is told of one who has been in this queue so long, or when no member has been
+  // present for empty_grace_us. 0 and false: never. It goes before max_wait_us, max_length and the
+  // empty rules.
   Micros overflow_us = 0;
   uint32_t overflow_at_length = 0;
   bool overflow_when_empty = false;
@@ -99,8 +99,8 @@ struct QueueConfig {
 struct AgentConfig {
   Id id;  // the last tie-break of every strategy
   Skills skills{};
-  Micros wrap_up_us = -1;      // instead of the queue's; negative = the queue's
-  int64_t max_no_answer = -1;  // instead of the queue's; 0 = never, negative = the queue's
+  Micros wrap_up_us = -1;      // instead of the queue's; -1 = the queue's
+  int64_t max_no_answer = -1;  // instead of the queue's; 0 = never, -1 = the queue's
 };
 
 struct MemberConfig {
@@ -141,7 +141,7 @@ enum class LeaveReason : uint8_t {
 
 enum class JoinResult : uint8_t { kJoined, kFull, kNoAgents, kOverflow };
 
-// A caller whom no target of his queue's overflow took is tried again this often.
+// A caller who stays in spite of his queue's overflow is asked for again this often.
 inline constexpr Micros kOverflowRetry = 10 * kSecond;
 
 struct JoinRequest {
@@ -151,22 +151,23 @@ struct JoinRequest {
   Micros max_wait_us = -1;  // replaces the queue's; negative = the queue's
   // Demanded beside the queue's required skills; where both name one, the greater level counts.
   Skills required{};
-  // The caller has a place of its own right: no limit of length, emptiness or overflow refuses it
-  // or makes it leave (a callback, a caller put back).
+  // The caller has a place of its own right (a callback): no limit of length, emptiness or overflow
+  // refuses it or makes it leave.
   bool is_guaranteed = false;
-  // When he came into this queue, which overflow counts from; 0 = now. Earlier for one put back.
-  Micros entered = 0;
-  // Guaranteed because no target of the overflow took him: it is tried again then; 0 = never.
-  Micros overflow_again = 0;
+  // No limit refuses it at the door, where it has been asked for already: the overflow's targets
+  // would not have it. Once in, it is as any other.
+  bool is_let_in = false;
 };
 
 // What the engine decided, in order.
 struct Output {
   enum class Type : uint8_t {
-    kOfferCreated,  // ring this agent; offer, caller, agent, queue, at = ring deadline
-    kOfferClosed,   // offer, caller, agent, queue, offer_state; a pending ring is to be stopped
-    kCallerLeft,    // the engine took the caller out: caller, queue, leave_reason, tag
-    kAgentChanged,  // presence or activity (and so perhaps the status) changed; agent
+    kOfferCreated,   // ring this agent; offer, caller, agent, queue, at = ring deadline
+    kOfferClosed,    // offer, caller, agent, queue, offer_state; a pending ring is to be stopped
+    kCallerLeft,     // the engine took the caller out: caller, queue, leave_reason, tag
+    kOverflowDue,    // is the caller to leave with kOverflow, or to stay()? caller, queue, tag
+    kCallerChanged,  // overflow_again, without another output; caller, queue, tag
+    kAgentChanged,   // presence or activity (and so perhaps the status) changed; agent
   };
   Type type{};
   OfferState offer_state{};

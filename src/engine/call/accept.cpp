@@ -59,7 +59,13 @@ void Engine::claim_caller(ActiveLeg& leg, Micros now) {
     return;
   }
   book_.mark(*book_.call(leg.call));
-  if (!begin_whisper(leg, now)) answer_offer(leg, now);
+  if (!begin_whisper(leg, now)) {
+    answer_offer(leg, now);
+    return;
+  }
+  // What the caller was just being told is not true any more.
+  ActiveCall& call = *book_.call(leg.call);
+  if (call.row.announce_play != 0) fire_announcement(call, now);
 }
 
 // The agent is gone before he was joined: the caller has his place again.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "engine/call/engine.hpp"
 #include "schema/json.hpp"
@@ -123,10 +124,29 @@ Result<void> Engine::agent_pause(Agent& agent, const AgentPause& in, Micros now)
   if (acd_.agent(agent.ref).presence == acd::Presence::kLoggedOut) {
     return Error{Status::kState, "expected an agent who is logged in", "user_id"};
   }
-  agent.live.pause_reason_id = in.pause_reason_id;
-  mark(agent);
+  const bool is_paused = agent.live.status == UserStatus::kPaused;
+  if (is_paused && agent.live.pause_reason_id == in.pause_reason_id) return {};
   acd_.pause(agent.ref, now);
+  if (is_paused) {
+    change_pause_reason(agent, in.pause_reason_id, now);
+  } else {
+    agent.live.pause_reason_id = in.pause_reason_id;
+  }
+  mark(agent);
   return {};
+}
+
+// What he did until now ends, though his status stays.
+void Engine::change_pause_reason(Agent& agent, const std::optional<Id>& reason, Micros now) {
+  AgentEvent data;
+  data.previous_status = UserStatus::kPaused;
+  data.previous_ms = (now - agent.live.status_since) / kMillisecond;
+  data.previous_pause_reason_id = agent.live.pause_reason_id;
+  data.previous_is_productive = is_productive(directory_, agent.live.pause_reason_id);
+  copy_state(agent);
+  agent.live.pause_reason_id = reason;
+  agent.live.status_since = now;
+  tell_status(agent, std::move(data), now);
 }
 
 void Engine::copy_state(Agent& agent) {
@@ -172,19 +192,28 @@ void Engine::on_agent_changed(Agent& agent, Micros now) {
   if (live.status == previous) return;
   live.status_since = now;
   AgentEvent data;
-  data.user_id = data.agentId = agent.id;
-  data.status = live.status;
   data.previous_status = previous;
   data.previous_ms = previous_us / kMillisecond;
+  if (previous == UserStatus::kPaused) {
+    data.previous_pause_reason_id = previous_reason;
+    data.previous_is_productive = is_productive(directory_, previous_reason);
+  }
+  if (live.status != UserStatus::kOnCall) {
+    data.previous_is_supervision = std::exchange(live.is_supervising, false);
+  }
+  tell_status(agent, std::move(data), now);
+}
+
+// data: how it was before.
+void Engine::tell_status(const Agent& agent, AgentEvent data, Micros now) {
+  const LiveAgent& live = agent.live;
+  const bool is_paused = live.status == UserStatus::kPaused;
+  data.user_id = data.agentId = agent.id;
+  data.status = live.status;
   data.pause_reason_id = live.pause_reason_id;
-  if (previous == UserStatus::kPaused) data.previous_pause_reason_id = previous_reason;
-  if (live.status == UserStatus::kPaused) {
-    data.reason = kAgentPauseCauseNames[static_cast<size_t>(live.pause_cause)];
-  }
+  if (is_paused) data.reason = kAgentPauseCauseNames[static_cast<size_t>(live.pause_cause)];
   emit(kStatusChanged, agent.tenant_id, nullptr, data, now);
-  if (live.status == UserStatus::kPaused) {
-    emit("agent.paused", agent.tenant_id, nullptr, data, now);
-  }
+  if (is_paused) emit("agent.paused", agent.tenant_id, nullptr, data, now);
 }
 
 void Engine::begin_wrap_up(Agent& agent, const Id& call, Micros now) {

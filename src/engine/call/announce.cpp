@@ -119,6 +119,7 @@ void Engine::start_waiting_sound(ActiveCall& call, const QueueEntry& queue, Micr
 
 void Engine::stop_waiting_sound(ActiveCall& call) {
   timers_.cancel(announce_key(call.slot));
+  call.row.next_announcement_at = 0;
   if (call.row.announce_play != 0) {
     auto stop = to_call<StopPlay>(call);
     stop.play_id = call.row.announce_play;
@@ -162,8 +163,8 @@ bool Engine::announce(ActiveCall& call, const QueueEntry& queue, Micros now) {
   }
   music(call, false, {});
   auto play = to_call<Play>(call);
-  last_announcement_ = (last_announcement_ + 1) & ~kAnnouncementBit;
-  play.play_id = kAnnouncementBit | last_announcement_;
+  row.announcements = (row.announcements + 1) & (kAnnouncementBit - 1);
+  play.play_id = kAnnouncementBit | row.announcements;
   play.prompts = prompts_json(prompts);
   act(play);
   row.announce_play = play.play_id;
@@ -205,19 +206,24 @@ void Engine::watch_announcements(ActiveCall& call, Micros since) {
     return;
   }
   const QueueEntry* queue = announces(call) ? queue_of(call) : nullptr;
+  Micros& next = call.row.next_announcement_at;
+  book_.mark(call);
   if (!queue) {
+    next = 0;
     timers_.cancel(announce_key(call.slot));
     return;
   }
-  timers_.schedule(announce_key(call.slot), since + queue->queue.announce_interval_sec * kSecond);
+  next = since + queue->queue.announce_interval_sec * kSecond;
+  timers_.schedule(announce_key(call.slot), next);
 }
 
-// When the last one ended is not kept: the next counts from its begin.
 void Engine::restore_announcements(ActiveCall& call) {
   const LiveCall& row = call.row;
-  const auto running = static_cast<uint32_t>(row.announce_play) & ~kAnnouncementBit;
-  last_announcement_ = std::max(last_announcement_, running);
-  watch_announcements(call, row.announced_at > 0 ? row.announced_at : row.entered_at);
+  if (row.announce_play != 0) {
+    watch_announcements(call, row.announced_at);
+  } else if (announces(call)) {
+    timers_.schedule(announce_key(call.slot), row.next_announcement_at);
+  }
 }
 
 // The queue's configuration changed while callers wait in it.

@@ -43,9 +43,11 @@ struct ActiveCall {
   std::string callback_number;  // while row.is_callback
   std::vector<Slot> legs;
   bool is_dirty = false;
-  bool is_counted = false;    // in Engine::live_numbers_
-  bool is_handed_on = false;  // while the one who transfers it is let go
-  bool is_ending = false;     // no more decisions; the session may still say how it ended
+  bool is_counted = false;              // in Engine::live_numbers_
+  stats::Transfer handed_on{};          // while the one who transfers it is let go
+  bool is_ending = false;               // no more decisions; the session may still say how it ended
+  bool is_lost = false;                 // with its host: nobody has hung up
+  std::optional<int64_t> sip_status{};  // of the report that ends it, while that is worked on
 
   bool is_waiting() const { return static_cast<uint32_t>(caller) != acd::kNoRef; }
 };

@@ -77,6 +77,7 @@ Result<void> Engine::request_callback(ActiveCall& call, const std::optional<std:
   row.callback_attempts = 0;
   row.callback_until = now + queue->queue.callback_window_sec * kSecond;
   watch_callback(call);
+  emit_queue("queue.callback", call, acd_.position(call.caller), "requested", now);
   return {};
 }
 
@@ -90,9 +91,9 @@ void Engine::release_caller(ActiveCall& call, Micros now) {
     return hangup;
   }());
   const std::string skills = row.required_skills;
-  drop_session(call, now);
-  row.required_skills = skills;
   row.is_callback = true;
+  drop_session(call, ivr::event::Party::kCaller, now);
+  row.required_skills = skills;
   row.is_up = false;
   row.max_wait_us = 0;
   book_.release_channel(call);
@@ -103,6 +104,7 @@ void Engine::release_caller(ActiveCall& call, Micros now) {
   call.caller = joined.caller;
   row.sequence = static_cast<int64_t>(acd_.caller(joined.caller).sequence);
   acd_.leave(before, acd::LeaveReason::kMoved, now);
+  release_placer(call, now);
   book_.mark(call);
 }
 
@@ -125,11 +127,12 @@ void Engine::restore_callback(ActiveCall& call) {
   watch_callback(call);
 }
 
-// An agent waits for him.
+// An agent waits for him. Only the customer's side can make the attempt fail: an agent who hangs up
+// meanwhile costs the customer nothing.
 void Engine::dial_customer(ActiveCall& call, Micros now) {
   Target target;
   target.number = call.callback_number;
-  ++call.row.callback_attempts;
+  emit_queue("queue.callback", call, 0, "attempt", now);
   ring(call, {LegPurpose::kCallback, kDirectRing, call.row.trunk_id}, target, now);
 }
 
@@ -159,6 +162,7 @@ void Engine::customer_lost(ActiveLeg& leg, std::string_view cause, Micros now) {
   ActiveCall& call = *book_.call(leg.call);
   call.row.last_cause = cause;
   close_leg(leg, cause, now);
+  ++call.row.callback_attempts;
   const QueueEntry* queue = queue_of(call);
   const bool is_last = !queue || call.row.callback_attempts >= queue->queue.callback_attempts;
   if (is_last || now >= call.row.callback_until) {
@@ -190,6 +194,7 @@ void Engine::fire_callback(ActiveCall& call, Micros now) {
 
 void Engine::fail_callback(ActiveCall& call, Micros now) {
   call.row.outcome = "callback_failed";
+  emit_queue("queue.callback", call, 0, "failed", now);
   end_visit(call, VisitEnd::kCallbackFailed, now);
   end_call(call, "NO_ANSWER", false, now);
 }

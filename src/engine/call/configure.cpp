@@ -24,6 +24,13 @@ void put(Map& map, const Id& id, Value&& value) {
 
 }  // namespace
 
+Result<void> Engine::load(const Record& row, Micros now) {
+  is_loading_ = true;
+  auto done = configure(row, now);
+  is_loading_ = false;
+  return done;
+}
+
 Result<void> Engine::configure(const Record& row, Micros now) {
   advance(now);
   auto done = configure_row(row, now);
@@ -85,7 +92,7 @@ Result<void> Engine::configure_user(const User& user, Micros now) {
     agent.ref = acd_.add_agent(config_of(user));
     agent.live.id = user.id;
     agent.live.tenant_id = user.tenant_id;
-    agent.live.created_at = agent.live.updated_at = now;
+    agent.live.created_at = agent.live.updated_at = user.created_at;
     agent.live.status_since = user.created_at;
     agent.live.version = 1;
   } else {
@@ -111,6 +118,7 @@ Result<void> Engine::configure_queue(const Queue& queue, Micros now) {
     directory_.unindex_queue(entry);
     acd_.update_queue(entry.ref, config_of(queue), now);
   }
+  if (!is_new && entry.queue.strategy != queue.strategy) forget_answers(entry, nullptr);
   const bool is_announced_anew = !is_new && !is_announced_alike(entry.queue, queue);
   entry.queue = queue;
   directory_.index_queue(entry);
@@ -150,6 +158,11 @@ Result<void> Engine::configure_schedule(const Schedule& schedule) {
   source.holidays = &*holidays;
   source.exceptions = &*exceptions;
   auto calendar = schedule::Calendar::compile(source);
+  if (!calendar && is_loading_) {
+    ++unusable_rows_;
+    source.is_unknown_utc = true;
+    calendar = schedule::Calendar::compile(source);
+  }
   if (!calendar) return calendar.take_error();
   put(directory_.calendars, schedule.id, *std::move(calendar));
   put(directory_.schedules, schedule.id, schedule);
@@ -198,6 +211,7 @@ void Engine::remove(const schema::Table& table, const Id& tenant, const Id& id, 
       QueueEntry* queue = directory_.queue(tenant, found->second.queue_id);
       Agent* agent = directory_.agent(tenant, found->second.user_id);
       if (queue && agent) acd_.remove_member(queue->ref, agent->ref, now);
+      if (queue) forget_answers(*queue, &found->second.user_id);
       directory_.members.erase(found);
       break;
     }
@@ -252,7 +266,7 @@ void Engine::remove_version(std::map<Id, FlowVersion>::iterator version, Micros 
     if (call.row.state == CallState::kIvr) {
       end_call(call, "NORMAL_TEMPORARY_FAILURE", false, now);
     } else {
-      drop_session(call, now);
+      drop_session(call, ivr::event::Party::kHost, now);
     }
   }
   directory_.unindex_version(version->second);
@@ -267,7 +281,8 @@ void Engine::remove_queue(const Id& id, Micros now) {
   found->second.is_leaving = true;
   acd_.remove_queue(found->second.ref, now);
   pump(now);
-  forget_resumes(found->second.queue.tenant_id, &id);
+  forget_places(found->second.queue.tenant_id, id);
+  forget_answers(found->second, nullptr);
   directory_.unindex_queue(found->second);
   directory_.queues.erase(found);
 }
@@ -286,7 +301,11 @@ void Engine::remove_user(const Id& id, Micros now) {
     if (agent.live.activity == AgentActivity::kWrapUp) count_wrap_up(agent, now);
     finish_wrap_up(agent, now);
   }
-  removed_agents_.push_back({&schema::table_of<LiveAgent>(), agent.tenant_id, agent.id});
+  for (auto& [queue_id, queue] : directory_.queues) forget_answers(queue, &id);
+  book_.for_each_call([&](ActiveCall& call) {
+    if (call.row.placed_by == id) drop_placed_wrap_up(call, now);
+  });
+  removed_rows_.push_back({&schema::table_of<LiveAgent>(), agent.tenant_id, agent.id});
   directory_.unindex_agent(agent);
   directory_.agents.erase(found);
 }
@@ -321,7 +340,6 @@ void Engine::remove_tenant(const Id& tenant, Micros now) {
   std::erase_if(directory_.trunks, [&](const auto& entry) { return entry.second == tenant; });
   std::erase_if(directory_.schedules,
                 [&](const auto& entry) { return entry.second.tenant_id == tenant; });
-  forget_resumes(tenant, nullptr);
   std::erase_if(cdrs_, [&](const sivo::Call& cdr) { return cdr.tenant_id == tenant; });
   directory_.erase_tenant(tenant);
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "engine/call/directory.hpp"
@@ -22,9 +23,12 @@ class Counting {
  public:
   explicit Counting(uint64_t seed) : statistics_(seed) {}
 
-  void set_tenant(const Id& tenant, std::string_view timezone);
+  // False: another zone, and nothing is counted of the tenant any more.
+  bool set_tenant(const Id& tenant, std::string_view timezone);
   void set_queue(const Queue& queue);
   void set_agent(const Agent& agent);
+  // What the directory does not have goes.
+  void keep_only(const Directory& directory);
   // Queues and agents that are not there, and other tables, are ignored.
   void remove(const schema::Table& table, const Id& id);
 
@@ -32,12 +36,13 @@ class Counting {
   void add(const Id& tenant, const HandledPart& part);
   // Events that say nothing about offers and agents are ignored.
   void add(std::string_view type, const Id& tenant, const OfferEvent& data, Micros at);
-  void add(const Directory& directory, const Id& tenant, const AgentEvent& data, Micros at);
+  void add(const Id& tenant, const AgentEvent& data, Micros at);
 
-  // From the file. `running` is the agent whose wrap-up of this call goes on: his last part is
-  // counted when it is over.
-  void add(const sivo::Call& cdr, const std::optional<Id>& running);
-  void add(const Directory& directory, const Event& event);
+  // From the file. `wrapping` are the agents whose wrap-up of this call goes on: the last part of
+  // each is counted when that is over.
+  void add(const sivo::Call& cdr, std::span<const Id> wrapping);
+  void add_wrapped_up(const sivo::Call& cdr, const Id& agent);  // the part that was left out
+  void add(const Event& event);
 
   const stats::Statistics& statistics() const { return statistics_; }
 
@@ -47,5 +52,7 @@ class Counting {
 
 // Whether pauses for this reason count as work; of an unknown one: no.
 bool is_productive(const Directory& directory, const std::optional<Id>& pause_reason);
+// How the statistics see a status, of a pause or a call with what it was.
+stats::Doing doing_of(UserStatus status, bool is_productive, bool is_supervision);
 
 }  // namespace sivo::call

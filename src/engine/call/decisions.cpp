@@ -58,6 +58,11 @@ void Engine::on_output(const acd::Output& output, Micros now) {
       return on_offer_closed(output, now);
     case acd::Output::Type::kCallerLeft:
       return on_caller_left(output, now);
+    case acd::Output::Type::kOverflowDue:
+      return on_overflow_due(output, now);
+    case acd::Output::Type::kCallerChanged:
+      if (ActiveCall* call = book_.call(static_cast<Slot>(output.tag))) book_.mark(*call);
+      return;
     case acd::Output::Type::kAgentChanged:
       if (Agent* agent = directory_.agent_of(output.agent)) on_agent_changed(*agent, now);
       return;
@@ -112,11 +117,17 @@ void Engine::on_offer_closed(const acd::Output& output, Micros now) {
     case acd::OfferState::kUnreachable:
       emit_offer("offer.rejected", *leg, "unreachable", now);
       break;
+    case acd::OfferState::kCancelled:
+      emit_offer("offer.cancelled", *leg, "cancelled", now);
+      break;
+    case acd::OfferState::kLostRace:
+      emit_offer("offer.cancelled", *leg, "lost_race", now);
+      break;
+    case acd::OfferState::kHostError:
+      emit_offer("offer.cancelled", *leg, "host_error", now);
+      break;
     case acd::OfferState::kPending:
     case acd::OfferState::kAccepted:
-    case acd::OfferState::kCancelled:
-    case acd::OfferState::kLostRace:
-    case acd::OfferState::kHostError:
       break;
   }
   ActiveCall& call = *book_.call(leg->call);
@@ -129,17 +140,6 @@ void Engine::on_offer_closed(const acd::Output& output, Micros now) {
 void Engine::on_caller_left(const acd::Output& output, Micros now) {
   ActiveCall* call = book_.call(static_cast<Slot>(output.tag));
   if (!call || !call->is_waiting() || call->caller != output.caller) return;
-  if (output.leave_reason == acd::LeaveReason::kOverflow) {
-    QueueEntry& queue = *directory_.queue_of(output.queue);
-    if (!may_overflow(*call, queue)) {
-      put_back(*call, queue, now);
-      return;
-    }
-    out_of_line(*call, now);
-    leave_by_overflow(*call, now);
-    overflow(*call, now);
-    return;
-  }
   out_of_line(*call, now);
   auto result = ivr::event::QueueEnd::kError;
   std::string_view cause = "NORMAL_TEMPORARY_FAILURE";
@@ -205,7 +205,9 @@ void Engine::emit_offer(std::string_view type, const ActiveLeg& leg, std::string
   data.queue_id = leg.row.queue_id;
   data.user_id = *leg.row.user_id;
   if (!outcome.empty()) data.outcome = outcome;
-  data.ring_ms = (now - leg.row.dialled_at) / kMillisecond;
+  const Micros rang_us = leg.row.ring_us > 0 ? leg.row.ring_us : now - leg.row.dialled_at;
+  data.ring_ms = rang_us / kMillisecond;
+  data.dialled_at = leg.row.dialled_at;
   emit(type, leg.row.tenant_id, &leg.row.call_id, data, now);
 }
 

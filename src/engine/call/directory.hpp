@@ -1,8 +1,10 @@
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,7 +43,9 @@ struct Agent {
 struct QueueEntry {
   Queue queue;
   acd::QueueRef ref{acd::kNoRef};
-  bool is_leaving = false;  // being removed
+  bool is_leaving = false;                 // being removed
+  std::deque<LiveAnswer> answers{};        // fewest-calls: what counts, as written, oldest first
+  std::set<std::pair<Micros, Id>> line{};  // who waits: since when, and the call
 };
 
 struct FlowVersion {

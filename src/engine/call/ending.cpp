@@ -9,7 +9,7 @@ void Engine::end_call(ActiveCall& call, std::string_view cause, bool by_caller, 
   if (call.is_ending) return;
   call.is_ending = true;
   const bool was_waiting = call.is_waiting();
-  const bool has_left = by_caller && call.row.outcome != "host_restarted";
+  const bool has_left = by_caller && !call.is_lost;
   if (was_waiting) {
     if (!call.row.outcome) call.row.outcome = has_left ? "abandoned" : "ended";
     leave_queue(call, has_left ? acd::LeaveReason::kAbandoned : acd::LeaveReason::kMoved, now);
@@ -20,11 +20,14 @@ void Engine::end_call(ActiveCall& call, std::string_view cause, bool by_caller, 
   for (const Slot slot : legs) {
     ActiveLeg* leg = book_.leg(slot);
     if (!leg) continue;  // a supervisor's, gone with the one who served
-    if (leg->row.is_offer) leg_of_offer_[leg->offer.slot] = kNoSlot;
+    if (leg->row.is_offer) {
+      leg_of_offer_[leg->offer.slot] = kNoSlot;
+      emit_offer("offer.cancelled", *leg, "cancelled", now);
+    }
     close_leg(*leg, was_waiting ? "ORIGINATOR_CANCEL" : reason, now);
   }
-  if (static_cast<uint32_t>(call.placed_by) != acd::kNoRef) acd_.end_call(call.placed_by, 0, now);
-  drop_session(call, now);
+  release_placer(call, now);
+  drop_session(call, has_left ? ivr::event::Party::kCaller : ivr::event::Party::kHost, now);
   if (!by_caller && !call.row.is_callback) {
     auto hangup = to_call<Hangup>(call);
     hangup.cause = reason;
@@ -79,6 +82,8 @@ sivo::Call Engine::make_cdr(const ActiveCall& call, std::string_view cause, bool
   cdr.transfers = row.transfers;
   cdr.variables = row.variables;
   cdr.channel = row.channel;
+  cdr.sip_status = call.sip_status;
+  if (const auto known = cause_of_name(cause)) cdr.q850_code = q850_of(*known);
   return cdr;
 }
 
@@ -92,7 +97,7 @@ CallStatus Engine::status_of(const ActiveCall& call, std::string_view cause, boo
   end.was_timed_out = row.outcome == "closed" || row.outcome == "timeout" ||
                       row.outcome == "no_agents" ||
                       (is_inbound && !by_caller && cause == "NORMAL_CLEARING");
-  end.caller_left = by_caller && row.outcome != "closed" && row.outcome != "host_restarted";
+  end.caller_left = by_caller && !call.is_lost && row.outcome != "closed";
   const HangupCause known = cause_of_name(cause).value_or(HangupCause::kNormalUnspecified);
   return static_cast<CallStatus>(cdr_status_of(known, end));
 }

@@ -145,7 +145,7 @@ Result<void> Engine::apply_to_leg(const Record& input, Micros now) {
     case Kind::kLegFailed:
       return leg_failed(*leg, input.as<LegFailed>(), now);
     default:
-      return leg_ended(*leg, now);
+      return leg_ended(*leg, input.as<LegEnded>().cause, now);
   }
 }
 
@@ -156,6 +156,8 @@ void Engine::advance(Micros now) {
       acd_.advance(now);
     } else if (const auto due = timers_.pop_due(now)) {
       fire(due->key, now);
+    } else if (places_due() <= now) {
+      sweep_places(now);
     } else {
       return;
     }
@@ -164,7 +166,9 @@ void Engine::advance(Micros now) {
   assert_failed("timers that are always due", __FILE__, __LINE__);
 }
 
-Micros Engine::deadline() const { return std::min(timers_.earliest(), acd_.deadline()); }
+Micros Engine::deadline() const {
+  return std::min({timers_.earliest(), acd_.deadline(), places_due()});
+}
 
 void Engine::fire(uint32_t key, Micros now) {
   if (key == leg_key(key / 4)) {

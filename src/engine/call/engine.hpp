@@ -29,8 +29,11 @@ inline constexpr size_t kTransfersMax = 100;         // of one call
 inline constexpr size_t kSupervisorsMax = 16;        // of one call at one time
 inline constexpr Micros kWhisperMax = 45 * kSecond;  // then the two are joined all the same
 inline constexpr size_t kDecisionsPerStepMax = 1'000'000;
-inline constexpr int64_t kOverflowHopsMax = 8;  // of one call between two answers
-inline constexpr size_t kResumesMax = 100'000;  // callers who left and may have a place back
+inline constexpr size_t kIvrPathMax = 10'000;             // node ids of one call's record
+inline constexpr size_t kVariablesBytesMax = 256 * 1024;  // of one call's record, as JSON
+inline constexpr int64_t kOverflowHopsMax = 8;            // of one call between two answers
+inline constexpr size_t kPlacesMax = 100'000;   // of callers who left and may have them back
+inline constexpr Micros kPlaceSweep = kMinute;  // then places that nobody can have back go
 // Of an agent who waits for a callback's customer; the customer's phone has rung out before.
 inline constexpr Micros kCustomerGuard = kDirectRing + 5 * kSecond;
 inline constexpr Micros kAnnounceGuard = 60 * kSecond;  // no announcement is longer
@@ -64,6 +67,12 @@ class Engine {
   // Configuration: a row that was created or changed, or that goes away. Unknown tables are
   // ignored.
   Result<void> configure(const Record& row, Micros now);
+  // The same for a row that the file has already: what this machine cannot make sense of, a time
+  // zone that its database does not know, counts as UTC and as an unusable row.
+  Result<void> load(const Record& row, Micros now);
+  int64_t unusable_rows() const { return unusable_rows_; }
+  // kInvalid for a queue whose overflow the engine cannot follow, or would for ever.
+  Result<void> check_overflow(const Queue& queue) const;
   void remove(const schema::Table& table, const Id& tenant, const Id& id, Micros now);
 
   Result<void> apply(const Record& input, Micros now);
@@ -82,27 +91,38 @@ class Engine {
   // Whether a call with this id ended since the last clear_changes().
   bool has_record(const Id& call) const;
 
-  // Reopening, after the configuration: agents and queues, then calls, then legs, then resume().
+  // Reopening, after the configuration: agents and queues, what goes with queues, then calls, then
+  // legs, then resume().
   void restore(const LiveAgent& row);
   void restore(const LiveQueue& row);
+  void restore(const LivePlace& row);
+  void restore(const LiveAnswer& row);  // by their ids
   Result<void> restore(const LiveCall& row);
   Result<void> restore(const LiveLeg& row);
   // (tenant, call) of wrap-ups that run: the core gives the CDRs it finds for them.
   std::vector<std::pair<Id, Id>> wrap_ups_to_restore() const;
   void restore_wrap_up(const sivo::Call& cdr);
-  // A record of the recent past, oldest first: a caller who abandoned a queue may have his place
-  // back (Queue::abandoned_resume_sec) after a restart too. Before resume().
-  void restore_abandoned(const sivo::Call& cdr);
+  // In place of resume(), to be asked for statistics and views only: nothing is decided.
+  void look(Micros now);
   // Goes on; with is_repeating, tells again what the host is to do for the calls in progress.
   void resume(Micros now, bool is_repeating);
 
   // Statistics, from start_counting() on: of what is in memory then (calls in progress, records not
   // written yet), and of what count() is given, which is the past in the file, each record once.
   void start_counting(uint64_t seed);
+  void start_counting(const Counting& past);  // configured as this engine; it has the records
   void stop_counting() { counting_.reset(); }
+  // Its configuration: what is not there any more goes, the rest is set. False: a tenant has
+  // another zone than before, and nothing is counted of it any more.
+  bool configure_counting(Counting& counting) const;
+  // From one engine to the next that is built of the same file.
+  std::unique_ptr<Counting> give_counting() { return std::move(counting_); }
+  void take_counting(std::unique_ptr<Counting> counting) { counting_ = std::move(counting); }
   bool is_counting() const { return counting_ != nullptr; }
   void count(const sivo::Call& cdr);
   void count(const Event& event);
+  // Whose wrap-up of this call goes on: count() leaves out their last parts.
+  std::vector<Id> agents_wrapping_up(const sivo::Call& cdr) const;
   struct StatisticsOf {
     Id tenant;
     Id id;  // of a queue, an agent or the tenant
@@ -110,7 +130,7 @@ class Engine {
     Micros at = 0;
   };
   Result<Record> statistics(const StatisticsOf& of, Micros now);
-  // By name. The calls in progress and the members are looked through.
+  // By name. The tenant's members, or the agents and legs, are looked through.
   std::vector<Record> queue_views(const Id& tenant, Micros now);
   std::vector<Record> agent_views(const Id& tenant, Micros now);
   uint64_t statistics_digest() const { return counting_->statistics().digest(); }  // for tests
@@ -132,7 +152,6 @@ class Engine {
   Result<void> configure_row(const Record& row, Micros now);
   Result<void> configure_user(const User& user, Micros now);
   Result<void> configure_queue(const Queue& queue, Micros now);
-  Result<void> check_overflow(const Queue& queue) const;
   Result<void> configure_member(const QueueMember& member, Micros now);
   Result<void> configure_version(const IvrFlowVersion& version);
   Result<void> configure_schedule(const Schedule& schedule);
@@ -150,6 +169,8 @@ class Engine {
 
   // inbound.cpp, outbound.cpp, transfer.cpp, agents.cpp: one function an input
   Result<bool> find_twin(const std::string& channel, const std::optional<Id>& id);
+  Result<void> check_same_call(const std::string& channel, std::string_view to,
+                               const std::optional<std::string>& from) const;
   Result<void> call_offered(const CallOffered& in, Micros now);
   Result<void> call_placed(const CallPlaced& in, Micros now);
   Result<void> call_answered(ActiveCall& call, Micros now);
@@ -159,7 +180,7 @@ class Engine {
   Result<void> leg_ringing(ActiveLeg& leg, Micros now);
   Result<void> leg_answered(ActiveLeg& leg, Micros now);
   Result<void> leg_failed(ActiveLeg& leg, const LegFailed& in, Micros now);
-  Result<void> leg_ended(ActiveLeg& leg, Micros now);
+  Result<void> leg_ended(ActiveLeg& leg, std::string_view cause, Micros now);
   Result<void> hold(ActiveCall& call, Micros now);
   Result<void> unhold(ActiveCall& call, Micros now);
   Result<void> transfer_blind(ActiveCall& call, const TransferRequested& in, Micros now);
@@ -196,7 +217,8 @@ class Engine {
   void perform(ActiveCall& call, uint32_t id, const ivr::action::Hangup& action, Micros now);
   void perform(ActiveCall& call, uint32_t id, const ivr::action::Completed& action, Micros now);
   void later(ActiveCall& call, ivr::Event event);
-  void drop_session(ActiveCall& call, Micros now);
+  // by: who ends it, which is its outcome where it is not decided already.
+  void drop_session(ActiveCall& call, ivr::event::Party by, Micros now);
   void watch_session(ActiveCall& call);
 
   // queueing.cpp
@@ -209,7 +231,8 @@ class Engine {
   Result<void> move_call(ActiveCall& call, QueueEntry& to, bool keep_wait, Micros now);
   Entry enter(ActiveCall& call, QueueEntry& queue, Micros joined_at, Micros now);
   acd::JoinRequest join_request(const ActiveCall& call, Micros joined_at);
-  static Micros limit_from_now(const Queue& queue, Micros joined_at, Micros now);
+  static Micros limit_from_now(const ActiveCall& call, const Queue& queue, Micros joined_at,
+                               Micros now);
   void entered(ActiveCall& call, const QueueEntry& queue, acd::CallerRef caller, Micros now);
   void out_of_line(ActiveCall& call, Micros now);
   void refuse_entry(ActiveCall& call, VisitEnd reason, Micros now);
@@ -221,7 +244,10 @@ class Engine {
   void on_offer_created(const acd::Output& output, Micros now);
   void on_offer_closed(const acd::Output& output, Micros now);
   void on_caller_left(const acd::Output& output, Micros now);
+  void on_overflow_due(const acd::Output& output, Micros now);
   void on_agent_changed(Agent& agent, Micros now);
+  void change_pause_reason(Agent& agent, const std::optional<Id>& reason, Micros now);
+  void tell_status(const Agent& agent, AgentEvent data, Micros now);
   void begin_wrap_up(Agent& agent, const Id& call, Micros now);
   void count_wrap_up(Agent& agent, Micros now);
   void finish_wrap_up(Agent& agent, Micros now);
@@ -239,7 +265,6 @@ class Engine {
   void overflow_to_queue(ActiveCall& call, QueueEntry& from, QueueEntry& to, Micros now);
   void overflow_to_flow(ActiveCall& call, const FlowVersion& version, Micros now);
   void overflow_to_number(ActiveCall& call, const std::string& number, Micros now);
-  void put_back(ActiveCall& call, QueueEntry& queue, Micros now);
   void join_anyway(ActiveCall& call, QueueEntry& queue, Micros joined_at, Micros now);
   std::optional<Entry> refusal(const QueueEntry& queue) const;
 
@@ -285,12 +310,21 @@ class Engine {
   bool has_own_number(const ActiveCall& call) const;
   void count_number(ActiveCall& call);
   void uncount_number(const ActiveCall& call);
-  void put_resume(const ResumeKey& key, ResumePlace place);
-  void forget_resume(const ResumeKey& key);
-  void forget_resumes(const Id& tenant, const Id* queue);
+  void put_place(const ResumeKey& key, LivePlace place);
+  void forget_place(const ResumeKey& key);
+  void forget_places(const Id& tenant, const Id& queue);
+  Micros places_due() const;
+  void sweep_places(Micros now);
+  Result<void> write_places(RowSink& sink);
+
+  // fewest_calls.cpp
+  Result<void> write_answers(RowSink& sink);
+  Result<void> expire_answers(RowSink& sink, QueueEntry& queue, Micros now);
+  void forget_answers(QueueEntry& queue, const Id* user);
 
   // visits.cpp
   void begin_visit(ActiveCall& call, Micros now);
+  void line_up(const ActiveCall& call);
   void end_visit(ActiveCall& call, VisitEnd reason, Micros now);
   void note_missed(ActiveCall& call, const Id& user);
   // Every visit comes here once, complete, when it is over.
@@ -299,10 +333,14 @@ class Engine {
   void forget_call(ActiveCall& call);
 
   // views.cpp
-  stats::LineNow line_now(const Id& tenant, const Id* queue, Micros now);
+  static stats::LineNow line_now(const QueueEntry& queue, Micros now);
+  stats::LineNow tenant_now(const Id& tenant, Micros now) const;
+  int64_t callback_count(const Id& queue) const;
+  void count_in_memory();
   void add_day(QueueView& view, Micros now);
   stats::AgentNow agent_now(const Agent& agent, Micros now) const;
   void configure_counting(const Record& row);
+  bool is_unfinished(ActiveCall& call, const HandledPart& part);
   AgentView agent_view(const Agent& agent, Micros now);
 
   // accept.cpp
@@ -337,6 +375,7 @@ class Engine {
   void settle_part(ActiveCall& call, Micros spent);
   void end_part(ActiveCall& call, ActiveLeg& leg, Micros now);
   void part_over(const Id& tenant, const HandledPart& part, Micros now);
+  void drop_placed_wrap_up(ActiveCall& call, Micros now);
 
   // legs.cpp
   struct Target {
@@ -361,6 +400,12 @@ class Engine {
   void serve(ActiveCall& call, ActiveLeg& leg, Micros now);
   void release_serving(ActiveCall& call, std::string_view cause, Micros now);
   bool holds_agent(const ActiveLeg& leg) const;
+  struct AtPhone {
+    acd::AgentRef agent;
+    std::optional<Id> user_id;
+    Micros wrap_up_us = 0;  // that he has earned in the call
+  };
+  void free_agent(const ActiveCall& call, const AtPhone& who, Micros now);
   void transfer_answered(ActiveCall& call, ActiveLeg& leg, Micros now);
   void handover_accepted(ActiveCall& call, ActiveLeg& leg, Micros now);
   void leg_time_up(ActiveLeg& leg, Micros now);
@@ -380,6 +425,7 @@ class Engine {
   // The leg's far end is the caller from now on: the call's channel is the leg's id as text, the
   // leg is taken out of the book. What becomes of the old channel is the caller's to say.
   void take_channel(ActiveCall& call, ActiveLeg& leg, Micros now);
+  void release_placer(ActiveCall& call, Micros now);
   void note_transfer(ActiveCall& call, std::string_view kind, const Target& target, Micros now);
   void note_transfer_result(ActiveCall& call, std::string_view result);
 
@@ -415,6 +461,7 @@ class Engine {
   void mark(Agent& agent);
   void fire(uint32_t key, Micros now);
   void repeat(ActiveCall& call);
+  std::optional<std::string> music_url(const ActiveCall& call);
   ActiveCall* named_call(const std::optional<Id>& id, const std::optional<std::string>& channel);
   void music(ActiveCall& call, bool is_on, const std::optional<std::string>& url);
 
@@ -430,12 +477,11 @@ class Engine {
   // Names of skills, any tenant's, to the distributor's numbers. They only grow: by what
   // configurations and flows name.
   std::map<std::string, uint32_t, std::less<>> skills_;
-  std::map<ResumeKey, ResumePlace> resumes_;
-  std::map<uint64_t, ResumeKey> resume_order_;  // oldest first
-  uint64_t last_resume_ = 0;
-  std::set<std::tuple<Id, std::string, Id>> callbacks_;          // queue, number, call
+  std::map<ResumeKey, LivePlace> places_;
+  std::map<std::pair<Micros, Id>, ResumeKey> place_order_;  // by the moment until which it is kept
+  std::vector<ResumeKey> new_places_;                       // to be written
+  std::set<std::tuple<Id, std::string, Id>> callbacks_;     // queue, number, call
   std::map<std::pair<Id, std::string>, uint32_t> live_numbers_;  // inbound calls, by tenant
-  uint32_t last_announcement_ = 0;
   // Calls whose agents wrap up: how many, and the CDR once the call is over and still gains acw_ms.
   struct WrapUp {
     int64_t running = 0;
@@ -446,8 +492,10 @@ class Engine {
   std::vector<sivo::Call> cdrs_;  // to be written
   std::vector<SupervisorAct> supervisor_acts_;
   std::vector<Id> dirty_agents_;
-  std::vector<Book::Erased> removed_agents_;
+  std::vector<Book::Erased> removed_rows_;  // other than those of calls and legs
   uint64_t late_inputs_ = 0;
+  bool is_loading_ = false;
+  int64_t unusable_rows_ = 0;
   std::unique_ptr<Counting> counting_;  // null until somebody asks for statistics
   ivr::FlowPtr closed_flow_;            // shared with the sessions of refused calls
 };
@@ -482,7 +530,7 @@ void Engine::emit(std::string_view type, const Id& tenant, const Id* call, const
     if (counting_) counting_->add(type, tenant, data, now);
   }
   if constexpr (std::is_same_v<Data, AgentEvent>) {
-    if (counting_ && type == kStatusChanged) counting_->add(directory_, tenant, data, now);
+    if (counting_ && type == kStatusChanged) counting_->add(tenant, data, now);
   }
   outputs_.emplace_back(event);
 }

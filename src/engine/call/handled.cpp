@@ -22,7 +22,8 @@ Json to_json(const HandledPart& part) {
   out.append("talk_ms", Json::integer(part.talk_ms));
   out.append("hold_ms", Json::integer(part.hold_ms));
   out.append("acw_ms", Json::integer(part.acw_ms));
-  if (part.was_transferred) out.append("was_transferred", Json::boolean(true));
+  if (part.transfer == stats::Transfer::kBlind) out.append("transfer", Json::string("blind"));
+  if (part.transfer == stats::Transfer::kAttended) out.append("transfer", Json::string("attended"));
   return out;
 }
 
@@ -71,8 +72,9 @@ std::vector<HandledPart> parse_parts(std::string_view text) {
     part.talk_ms = number_of(item, "talk_ms");
     part.hold_ms = number_of(item, "hold_ms");
     part.acw_ms = number_of(item, "acw_ms");
-    const Json* transferred = item.find("was_transferred");
-    part.was_transferred = transferred && transferred->is_bool() && transferred->as_bool();
+    const std::string* transfer = text_of(item, "transfer");
+    if (transfer && *transfer == "blind") part.transfer = stats::Transfer::kBlind;
+    if (transfer && *transfer == "attended") part.transfer = stats::Transfer::kAttended;
     parts.push_back(part);
   }
   return parts;
@@ -109,13 +111,22 @@ void Engine::end_part(ActiveCall& call, ActiveLeg& leg, Micros now) {
   part.ring_ms = leg.row.ring_us / kMillisecond;
   part.talk_ms = leg.row.talk_us / kMillisecond;
   part.hold_ms = leg.row.hold_us / kMillisecond;
-  part.was_transferred = call.is_handed_on;
+  part.transfer = call.handed_on;
   if (call.handled.size() >= kHandledMax) call.handled.erase(call.handled.begin());
   call.handled.push_back(part);
   book_.mark(call);
   const bool wraps_up =
       leg.row.earned_wrap_up_us > 0 && directory_.agent(call.row.tenant_id, *agent) != nullptr;
   if (!wraps_up) part_over(call.row.tenant_id, part, now);
+}
+
+// The agent at the channel's end is no agent any more: what he did is over without the wrap-up.
+void Engine::drop_placed_wrap_up(ActiveCall& call, Micros now) {
+  if (call.row.placed_wrap_up_us == 0) return;
+  call.row.placed_wrap_up_us = 0;
+  book_.mark(call);
+  const HandledPart* part = wrapping_part(call.handled, *call.row.placed_by);
+  if (part) part_over(call.row.tenant_id, *part, now);
 }
 
 // Of a call that goes on, or of the record of one that is over.

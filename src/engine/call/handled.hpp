@@ -8,6 +8,7 @@
 
 #include "base/id.hpp"
 #include "base/time.hpp"
+#include "engine/stats/facts.hpp"
 
 namespace sivo::call {
 
@@ -24,7 +25,7 @@ struct HandledPart {
   int64_t talk_ms = 0;
   int64_t hold_ms = 0;
   int64_t acw_ms = 0;
-  bool was_transferred = false;  // it ended by his handing the call on
+  stats::Transfer transfer = stats::Transfer::kNone;  // it ended by his handing the call on
 
   friend bool operator==(const HandledPart&, const HandledPart&) = default;
 };

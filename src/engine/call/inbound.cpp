@@ -31,10 +31,20 @@ Result<bool> Engine::find_twin(const std::string& channel, const std::optional<I
   return true;
 }
 
+// A channel that was given to another call while this one lives: its host has forgotten to say that
+// the first is over, and must hear of it.
+Result<void> Engine::check_same_call(const std::string& channel, std::string_view to,
+                                     const std::optional<std::string>& from) const {
+  const LiveCall& row = book_.call_on(channel)->row;
+  if (row.destination == to && row.caller_id_number == from) return {};
+  return Error{Status::kExists, "expected a channel of no call, got that of one in progress",
+               "channel"};
+}
+
 Result<void> Engine::call_offered(const CallOffered& in, Micros now) {
   auto is_told_twice = find_twin(in.channel, in.call_id);
   if (!is_told_twice) return is_told_twice.take_error();
-  if (*is_told_twice) return {};
+  if (*is_told_twice) return check_same_call(in.channel, in.to, caller_number(in.from));
   const Did* did = directory_.did_numbered(in.to);
   if (!did) return Error{Status::kNotFound, "no DID has this number", "to"};
   if (book_.call_count() >= kCallsMax)
@@ -102,6 +112,7 @@ Result<void> Engine::call_hangup(ActiveCall& call, const CallHangup& in, Micros 
     hand_to_third(call, true, now);  // an agent who placed the call hangs up to hand it over
     return {};
   }
+  call.sip_status = in.sip_status;
   end_call(call, in.cause, true, now);
   return {};
 }
@@ -154,6 +165,7 @@ void Engine::host_restarted(Micros now) {
     ActiveCall& call = *book_.call(slot);
     if (survives_host(call, now)) continue;
     for (const Slot leg : call.legs) book_.leg(leg)->is_gone = true;
+    call.is_lost = true;
     if (!call.row.answered_at) call.row.outcome = "host_restarted";
     end_call(call, "NORMAL_TEMPORARY_FAILURE", true, now);
   }

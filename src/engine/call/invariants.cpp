@@ -18,11 +18,15 @@ void Engine::check_invariants(Micros now) const {
   SIVO_ASSERT(later_.empty() && acd_.outputs().empty() && overflows_.empty());
   acd_.check_invariants(now);
   size_t waiting = 0;
+  size_t in_line = 0;
   book_.for_each_call([&](const ActiveCall& call) {
     check_call(call, now);
     waiting += call.is_waiting() && !acd_.caller(call.caller).is_connecting;
+    in_line += call.is_waiting();
   });
   SIVO_ASSERT(waiting == waiting_count());
+  for (const auto& [id, entry] : directory_.queues) in_line -= entry.line.size();
+  SIVO_ASSERT(in_line == 0);
   book_.for_each_leg([&](const ActiveLeg& leg) { check_leg(leg); });
   check_agents();
 }
@@ -48,6 +52,9 @@ void Engine::check_call(const ActiveCall& call, Micros now) const {
     is_offered |= leg->row.is_offer;
     is_supervised |= leg->row.purpose == LegPurpose::kSupervisor;
   }
+  const bool is_on_hold = row.state == CallState::kHeld || row.state == CallState::kConsulting;
+  SIVO_ASSERT((row.phase == CallPhase::kTalk) == (row.state == CallState::kTalking));
+  SIVO_ASSERT((row.phase == CallPhase::kHold) == is_on_hold);
   SIVO_ASSERT(is_served(row.state) == row.serving_leg.has_value());
   SIVO_ASSERT(!row.serving_leg || (serving && serving->row.state == LegState::kTalking));
   SIVO_ASSERT(has_third == (row.state == CallState::kConsulting));
@@ -75,6 +82,7 @@ void Engine::check_place(const ActiveCall& call) const {
   SIVO_ASSERT(call.row.queue_id.has_value());
   const auto queue = directory_.queues.find(*call.row.queue_id);
   SIVO_ASSERT(queue != directory_.queues.end() && queue->second.ref == state.queue);
+  SIVO_ASSERT(queue->second.line.contains({call.row.joined_at, call.row.id}));
 }
 
 // What goes with waiting comes and goes with it: the visit, what he hears, the callback.

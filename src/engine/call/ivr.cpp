@@ -41,6 +41,26 @@ std::string skills_json(const std::vector<std::string>& names) {
   return skills.dump();
 }
 
+// A call may go through several flows: the record has the nodes of all of them, in order.
+std::string longer_path(const std::string& before, const std::vector<std::string>& nodes) {
+  auto path = Json::parse(before);
+  SIVO_ASSERT(path.ok());  // written here only
+  for (const std::string& node : nodes) {
+    if (path->items().size() < kIvrPathMax) path->push(Json::string(node));
+  }
+  return path->dump();
+}
+
+// And the variables of all; of one name, the later value. Without room for both, the later flow's.
+std::string merged_variables(const std::string& before, const Json& variables) {
+  auto merged = Json::parse(before);
+  SIVO_ASSERT(merged.ok());
+  if (!variables.is_object()) return before;
+  for (const auto& [name, value] : variables.members()) merged->set(name, value);
+  std::string text = merged->dump();
+  return text.size() <= kVariablesBytesMax ? text : variables.dump();
+}
+
 std::optional<bool> wish_of(ivr::AnnouncePosition position) {
   switch (position) {
     case ivr::AnnouncePosition::kQueueDefault:
@@ -57,6 +77,7 @@ std::optional<bool> wish_of(ivr::AnnouncePosition position) {
 
 void Engine::start_session(ActiveCall& call, const FlowVersion* version, Micros now) {
   call.row.state = CallState::kIvr;
+  set_phase(call, CallPhase::kIvr, now);  // he may come out of a conversation
   call.row.flow_id = version ? std::optional<Id>(version->flow_id) : std::nullopt;
   call.row.flow_version = version ? version->version : 0;
   call.session.emplace(version ? version->flow : closed_flow_);
@@ -157,6 +178,7 @@ void Engine::perform(ActiveCall& call, uint32_t, const ivr::action::QueueLeave& 
 void Engine::perform(ActiveCall& call, uint32_t id, const ivr::action::Transfer& action,
                      Micros now) {
   call.row.wait_action = id;
+  if (call.row.outcome != "served") call.row.outcome.reset();  // of a queue before
   const auto target = find_number(call.row.tenant_id, action.to);
   const bool is_uri = action.to.starts_with("sip:");
   if (action.kind != ivr::TransferKind::kBridge) {
@@ -203,40 +225,41 @@ void Engine::perform(ActiveCall& call, uint32_t, const ivr::action::Hangup& acti
 }
 
 void Engine::perform(ActiveCall& call, uint32_t, const ivr::action::Completed& action, Micros now) {
-  Json path = Json::array();
-  for (const auto& node : action.path) path.push(Json::string(node));
-  call.row.ivr_path = path.dump();
-  call.row.variables = action.variables.is_object() ? action.variables.dump() : "{}";
+  LiveCall& row = call.row;
+  row.ivr_path = longer_path(row.ivr_path, action.path);
+  row.variables = merged_variables(row.variables, action.variables);
   IvrEvent data;
   data.call_id = call.row.id;
   data.ivr_flow_id = call.row.flow_id;
   data.flow_version = call.row.flow_version;
-  data.outcome = ivr::outcome_name(action.outcome);
-  data.path = call.row.ivr_path;
-  data.variables = call.row.variables;
+  data.outcome = row.is_callback ? "callback" : ivr::outcome_name(action.outcome);
+  data.path = longer_path("[]", action.path);
+  data.variables = action.variables.is_object() ? action.variables.dump() : "{}";
   data.duration_ms = action.duration_us / kMillisecond;
-  emit("ivr.completed", call.row.tenant_id, &call.row.id, data, now);
-  if (!call.row.outcome && !call.is_ending) call.row.outcome = data.outcome;
+  emit("ivr.completed", row.tenant_id, &row.id, data, now);
+  if (!row.outcome) row.outcome = data.outcome;
 }
 
 void Engine::later(ActiveCall& call, ivr::Event event) {
   later_.emplace_back(call.slot, std::move(event));
 }
 
-// The call has left the flow's hands; the session says how far it came.
-void Engine::drop_session(ActiveCall& call, Micros now) {
+// The call has left the flow's hands; the session says how far it came. What becomes of a call that
+// goes on is not the flow's to say any more.
+void Engine::drop_session(ActiveCall& call, ivr::event::Party by, Micros now) {
   if (!call.session) return;
   std::vector<ivr::Action> actions;
   if (call.session->state() != ivr::State::kEnded) {
-    const auto fed =
-        call.session->feed(ivr::event::CallEnded{ivr::event::Party::kHost}, now, actions);
+    const auto fed = call.session->feed(ivr::event::CallEnded{by}, now, actions);
     SIVO_ASSERT(fed.ok());
   }
+  const auto outcome = call.row.outcome;
   for (const auto& action : actions) {
     if (const auto* completed = std::get_if<ivr::action::Completed>(&action.body)) {
       perform(call, action.id, *completed, now);
     }
   }
+  if (!call.is_ending) call.row.outcome = outcome;
   call.session.reset();
   call.row.wait_action = 0;
   call.row.required_skills = "{}";

@@ -131,15 +131,18 @@ void Engine::close_leg(ActiveLeg& leg, std::string_view cause, Micros now) {
     act(cancel);
   }
   const bool held_agent = holds_agent(leg);
-  const acd::AgentRef agent = leg.agent;
-  Agent* known = held_agent ? directory_.agent(leg.row.tenant_id, *leg.row.user_id) : nullptr;
-  const Micros wrap_up_us = leg.row.earned_wrap_up_us;
-  const Id call_id = call.row.id;
+  const AtPhone agent{leg.agent, leg.row.user_id, leg.row.earned_wrap_up_us};
   book_.remove_leg(leg.slot);
   book_.mark(call);
-  if (!held_agent) return;
-  if (wrap_up_us > 0 && known) begin_wrap_up(*known, call_id, now);
-  acd_.end_call(agent, wrap_up_us, now);
+  if (held_agent) free_agent(call, agent, now);
+}
+
+// He is out of the call, and wraps up what a queue gave him.
+void Engine::free_agent(const ActiveCall& call, const AtPhone& who, Micros now) {
+  if (static_cast<uint32_t>(who.agent) == acd::kNoRef) return;
+  Agent* known = who.user_id ? directory_.agent(call.row.tenant_id, *who.user_id) : nullptr;
+  if (who.wrap_up_us > 0 && known) begin_wrap_up(*known, call.row.id, now);
+  acd_.end_call(who.agent, who.wrap_up_us, now);
 }
 
 // The caller talks with this leg from now on.
@@ -239,6 +242,8 @@ Result<void> Engine::leg_answered(ActiveLeg& leg, Micros now) {
 void Engine::transfer_answered(ActiveCall& call, ActiveLeg& leg, Micros now) {
   note_transfer_result(call, "answered");
   serve(call, leg, now);
+  const bool is_transfer = leg.row.purpose == LegPurpose::kTransfer;
+  if (is_transfer && call.row.outcome != "served") call.row.outcome = "transferred";
   if (!call.session) return;
   later(call, ivr::event::TransferResult{static_cast<uint32_t>(call.row.wait_action),
                                          ivr::event::TransferEnd::kAnswered});
@@ -261,10 +266,13 @@ void Engine::handover_accepted(ActiveCall& call, ActiveLeg& leg, Micros now) {
 
 Result<void> Engine::leg_failed(ActiveLeg& leg, const LegFailed& in, Micros now) {
   if (leg.row.state == LegState::kTalking || leg.row.state == LegState::kWhispering) {
-    return leg_ended(leg, now);
+    return leg_ended(leg, in.cause, now);
   }
   leg.is_gone = true;
+  const Slot slot = leg.call;
+  book_.call(slot)->sip_status = in.sip_status;
   leg_lost(leg, in.cause, now);
+  if (ActiveCall* call = book_.call(slot)) call->sip_status.reset();  // it goes on without the leg
   return {};
 }
 
@@ -303,14 +311,14 @@ void Engine::leg_lost(ActiveLeg& leg, std::string_view cause, Micros now) {
                                          transfer_end_of(cause)});
 }
 
-// Answered, but given up before the key: nobody was there, or nobody who would.
-Result<void> Engine::leg_ended(ActiveLeg& leg, Micros now) {
+// Who gives up before the key was not there, or is nobody who would, whatever the cause.
+Result<void> Engine::leg_ended(ActiveLeg& leg, std::string_view cause, Micros now) {
   leg.is_gone = true;
   ActiveCall& call = *book_.call(leg.call);
   switch (leg.row.state) {
     case LegState::kDialling:
     case LegState::kRinging:
-      leg_lost(leg, "NORMAL_CLEARING", now);
+      leg_lost(leg, cause, now);
       return {};
     case LegState::kAccepting:
       leg_lost(leg, "NO_ANSWER", now);
@@ -319,18 +327,18 @@ Result<void> Engine::leg_ended(ActiveLeg& leg, Micros now) {
       if (leg.row.is_offer) {
         drop_claim(leg, now);
       } else {
-        leg_lost(leg, "NORMAL_CLEARING", now);
+        leg_lost(leg, cause, now);
       }
       return {};
     case LegState::kTalking:
       break;
   }
   if (call.row.serving_leg == leg.row.id) {
-    serving_ended(call, "NORMAL_CLEARING", now);
+    serving_ended(call, cause, now);
     return {};
   }
   const bool was_consulted = leg.row.purpose == LegPurpose::kConsult;
-  close_leg(leg, "NORMAL_CLEARING", now);
+  close_leg(leg, cause, now);
   return was_consulted ? unhold(call, now) : Result<void>();
 }
 
@@ -355,8 +363,8 @@ void Engine::leg_time_up(ActiveLeg& leg, Micros now) {
 }
 
 // The one whom the caller talks with is out of the conversation. Where he is the agent, a third
-// party on the line has the call from now on, and a flow that goes on after the call gets it back;
-// else, and when an agent's own call loses its far end, the call is over.
+// party on the line has the call from now on. Else a flow that goes on after the call gets it back,
+// without whoever was being consulted, or the call is over.
 void Engine::serving_ended(ActiveCall& call, std::string_view cause, Micros now) {
   const bool is_placed = call.row.placed_by.has_value();
   ActiveLeg* third = consult_leg(call);
@@ -366,9 +374,13 @@ void Engine::serving_ended(ActiveCall& call, std::string_view cause, Micros now)
   }
   release_serving(call, cause, now);
   const bool goes_on = call.session && call.session->state() == ivr::State::kBridged;
-  if (!goes_on || third) {
+  if (!goes_on) {
     end_call(call, cause, false, now);
     return;
+  }
+  if (third) {
+    note_transfer_result(call, "cancelled");
+    close_leg(*third, "ORIGINATOR_CANCEL", now);
   }
   call.row.state = CallState::kIvr;
   set_phase(call, CallPhase::kIvr, now);

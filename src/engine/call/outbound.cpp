@@ -5,7 +5,9 @@ namespace sivo::call {
 Result<void> Engine::call_placed(const CallPlaced& in, Micros now) {
   auto is_told_twice = find_twin(in.channel, in.call_id);
   if (!is_told_twice) return is_told_twice.take_error();
-  if (*is_told_twice) return {};
+  if (*is_told_twice) {
+    return check_same_call(in.channel, in.to, book_.call_on(in.channel)->row.caller_id_number);
+  }
   auto found = find_agent({in.tenant_id, in.user_id, in.tenant, in.extension});
   if (!found) return found.take_error();
   Agent* agent = *found;

@@ -6,8 +6,9 @@
 // Where a queue's callers go when it overflows: after a time, at a length, when nobody is there
 // (the distributor says when). From queue to queue no caller comes back to one he overflowed from,
 // and one that would not take him refuses him beforehand; a call overflows kOverflowHopsMax times
-// between two answers, whatever the targets. Where there is no way out he stays and is
-// tried again every kOverflowRetry, or at the entry the queue's other limits decide.
+// between two answers, whatever the targets. Where there is no way out nothing happens to him: he
+// stays as he is and is asked for again every kOverflowRetry. At the entry the queue's other limits
+// decide.
 namespace sivo::call {
 namespace {
 
@@ -93,6 +94,23 @@ void Engine::leave_by_overflow(ActiveCall& call, Micros now) {
   ++call.row.overflow_hops;
 }
 
+// He waits, and the queue has a reason to send him on. Asked first, so that whoever stays keeps his
+// place, his round and the phones that ring for him.
+void Engine::on_overflow_due(const acd::Output& output, Micros now) {
+  ActiveCall* call = book_.call(static_cast<Slot>(output.tag));
+  if (!call || call->caller != output.caller) return;
+  if (!acd_.caller(output.caller).is_overflow_due) return;
+  book_.mark(*call);
+  if (!may_overflow(*call, *directory_.queue_of(output.queue))) {
+    acd_.stay(output.caller, now);
+    return;
+  }
+  out_of_line(*call, now);
+  leave_by_overflow(*call, now);
+  acd_.leave(output.caller, acd::LeaveReason::kOverflow, now);
+  overflow(*call, now);
+}
+
 // In the hands of nobody: leave_by_overflow() came before, in the same step.
 void Engine::overflow(ActiveCall& call, Micros now) {
   QueueEntry& from = *directory_.queue(call.row.tenant_id, *call.row.queue_id);
@@ -118,26 +136,28 @@ void Engine::overflow(ActiveCall& call, Micros now) {
   }
 }
 
-// The other queue's limit of waiting runs from now; its overflow counts a wait that is kept.
+// The other queue's limit of waiting runs from now.
 void Engine::overflow_to_queue(ActiveCall& call, QueueEntry& from, QueueEntry& to, Micros now) {
   LiveCall& row = call.row;
-  const Micros joined = from.queue.keep_wait ? row.joined_at : now;
-  row.max_wait_us = limit_from_now(to.queue, joined, now);
+  const Micros joined_before = row.joined_at;
+  const Micros limit_before = row.max_wait_us;
+  const Micros joined = from.queue.keep_wait ? joined_before : now;
+  row.max_wait_us = limit_from_now(call, to.queue, joined, now);
   row.overflowed_from = with(row.overflowed_from, from.queue.id);
   if (enter(call, to, joined, now) == Entry::kJoined) return;
   // Others filled it in this very step.
-  row.max_wait_us = limit_from_now(from.queue, joined, now);
-  join_anyway(call, from, joined, now);
+  row.max_wait_us = limit_before;
+  join_anyway(call, from, joined_before, now);
 }
 
 // The old flow ends here; the call goes on in the new one as if it had just come in.
 void Engine::overflow_to_flow(ActiveCall& call, const FlowVersion& version, Micros now) {
-  drop_session(call, now);
+  drop_session(call, ivr::event::Party::kHost, now);
   start_session(call, &version, now);
 }
 
 void Engine::overflow_to_number(ActiveCall& call, const std::string& number, Micros now) {
-  drop_session(call, now);
+  drop_session(call, ivr::event::Party::kHost, now);
   Target target;
   target.number = number;
   call.row.state = CallState::kDialling;
@@ -146,25 +166,11 @@ void Engine::overflow_to_number(ActiveCall& call, const std::string& number, Mic
   music(call, true, {});
 }
 
-// He was out already, but there is nowhere to go: he has his place again and stays.
-void Engine::put_back(ActiveCall& call, QueueEntry& queue, Micros now) {
-  acd::JoinRequest request = join_request(call, call.row.joined_at);
-  request.is_guaranteed = true;
-  request.entered = call.row.entered_at;
-  request.overflow_again = now + acd::kOverflowRetry;
-  const auto joined = acd_.join(queue.ref, request, now);
-  SIVO_ASSERT(joined.result == acd::JoinResult::kJoined);
-  call.caller = joined.caller;
-  call.row.sequence = static_cast<int64_t>(acd_.caller(joined.caller).sequence);
-  book_.mark(call);
-}
-
-// In the queue without regard to its overflow and its other limits.
+// In the queue, which would not have him, for want of another.
 void Engine::join_anyway(ActiveCall& call, QueueEntry& queue, Micros joined_at, Micros now) {
   call.row.queue_id = queue.queue.id;
   acd::JoinRequest request = join_request(call, joined_at);
-  request.is_guaranteed = true;
-  request.overflow_again = now + acd::kOverflowRetry;
+  request.is_let_in = true;
   const auto joined = acd_.join(queue.ref, request, now);
   SIVO_ASSERT(joined.result == acd::JoinResult::kJoined);
   entered(call, queue, joined.caller, now);

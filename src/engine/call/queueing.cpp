@@ -13,7 +13,7 @@ Engine::Entry Engine::enter_queue(ActiveCall& call, QueueEntry& queue, int64_t p
   if (entry == Entry::kFull) refuse_entry(call, VisitEnd::kFull, now);
   if (entry == Entry::kNoAgents) refuse_entry(call, VisitEnd::kRefusedEmpty, now);
   if (entry == Entry::kJoined && resumed) {
-    forget_resume({row.tenant_id, queue.queue.id, *row.caller_id_number});
+    forget_place({row.tenant_id, queue.queue.id, *row.caller_id_number});
   }
   return entry;
 }
@@ -60,10 +60,15 @@ acd::JoinRequest Engine::join_request(const ActiveCall& call, Micros joined_at) 
   return request;
 }
 
-// A queue's longest wait for one who brings a wait with him: it begins now.
-Micros Engine::limit_from_now(const Queue& queue, Micros joined_at, Micros now) {
-  if (joined_at == now || queue.max_wait_time == 0) return -1;
-  return now - joined_at + queue.max_wait_time * kSecond;
+// The longest wait, counted from joined_at, of one who comes from another queue: this queue's,
+// which begins now, or what is left of his flow's.
+Micros Engine::limit_from_now(const ActiveCall& call, const Queue& queue, Micros joined_at,
+                              Micros now) {
+  const Micros flow_end = call.session ? call.session->wait_ends_at() : kNever;
+  const Micros queue_end = queue.max_wait_time == 0 ? kNever : now + queue.max_wait_time * kSecond;
+  if (flow_end < queue_end) return std::max<Micros>(1, flow_end - joined_at);
+  if (queue_end == kNever || joined_at == now) return -1;
+  return queue_end - joined_at;
 }
 
 void Engine::entered(ActiveCall& call, const QueueEntry& queue, acd::CallerRef caller, Micros now) {
@@ -128,12 +133,13 @@ Result<void> Engine::move_call(ActiveCall& call, QueueEntry& to, bool keep_wait,
   }
   const Micros joined_at = keep_wait ? row.joined_at : now;
   const Micros limit = row.max_wait_us;
-  row.max_wait_us = limit_from_now(to.queue, joined_at, now);
+  row.max_wait_us = limit_from_now(call, to.queue, joined_at, now);
   const auto joined = acd_.join(to.ref, join_request(call, joined_at), now);
   if (joined.result != acd::JoinResult::kJoined) {
     row.max_wait_us = limit;
     return Error{Status::kFull, "expected a queue that takes the caller", "to_queue_id"};
   }
+  emit_queue("queue.moved", call, 0, "moved", now);
   leave_queue(call, acd::LeaveReason::kMoved, now);
   row.overflowed_from = "[]";
   row.queue_id = to.queue.id;
@@ -153,7 +159,8 @@ void Engine::emit_queue(std::string_view type, const ActiveCall& call, int64_t p
   data.queue_id = *call.row.queue_id;
   data.priority = call.row.priority;
   data.position = position;
-  data.waited_ms = (now - call.row.joined_at) / kMillisecond;
+  SIVO_ASSERT(call.visit.has_value());
+  data.waited_ms = (now - call.visit->entered_at) / kMillisecond;
   if (!reason.empty()) data.reason = reason;
   emit(type, call.row.tenant_id, &call.row.id, data, now);
 }

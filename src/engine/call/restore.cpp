@@ -29,12 +29,44 @@ acd::AgentState state_of(const LiveAgent& live) {
   return state;
 }
 
+// {"1": agent, "levels": {"1": level}}; files of before have no levels. LiveQueue::last_offered has
+// room for so many tiers.
+constexpr size_t kTiersTold = 70;
+
 std::string text_of(const acd::QueueMemory& memory) {
   Json out = Json::object();
-  for (const auto& [tier, agent] : memory.last_offered) {
-    out.set(std::to_string(tier), Json::string(to_text(agent)));
+  Json levels = Json::object();
+  const size_t count = std::min(memory.last_offered.size(), kTiersTold);
+  for (size_t i = 0; i < count; ++i) {
+    const acd::LastOffered& last = memory.last_offered[i];
+    const std::string tier = std::to_string(last.tier);
+    out.set(tier, Json::string(to_text(last.agent)));
+    levels.set(tier, Json::integer(last.level));
   }
+  if (count > 0) out.set("levels", std::move(levels));
   return out.dump();
+}
+
+std::vector<acd::LastOffered> last_offered_of(const std::string& text) {
+  std::vector<acd::LastOffered> all;
+  const auto json = Json::parse(text);
+  if (!json || !json->is_object()) return all;
+  const Json* levels = json->find("levels");
+  for (const auto& [tier, agent] : json->members()) {
+    const auto id = agent.is_string() ? parse_id(agent.as_string()) : std::nullopt;
+    const auto number = parse_int(tier);
+    if (!id || !number) continue;
+    const Json* level = levels && levels->is_object() ? levels->find(tier) : nullptr;
+    const int64_t known = level && level->is_integer() ? level->as_integer() : 0;
+    all.push_back({count_of(*number), count_of(known), *id});
+  }
+  return all;
+}
+
+// The library has had the caller's leg answered; not so those that agents and it dialled.
+bool answers_channel(const LiveCall& row) {
+  const bool is_callers = row.direction == CallDirection::kInbound && !row.callback_number;
+  return is_callers && row.is_up;
 }
 
 Error damaged(const char* what) { return Error{Status::kCorrupt, what, {}}; }
@@ -48,7 +80,7 @@ Result<void> Engine::write_changes(RowSink& sink) {
   for (const auto& erased : book_.erased()) {
     if (auto done = sink.erase(*erased.table, erased.tenant, erased.id); !done) return done;
   }
-  for (const auto& erased : removed_agents_) {
+  for (const auto& erased : removed_rows_) {
     if (auto done = sink.erase(*erased.table, erased.tenant, erased.id); !done) return done;
   }
   for (const Slot slot : book_.dirty_calls()) {
@@ -85,8 +117,12 @@ Result<void> Engine::write_changes(RowSink& sink) {
     row.sequence = static_cast<int64_t>(memory.sequence);
     row.last_offered = text_of(memory);
     row.empty_since = memory.empty_since;
+    row.handle_us = memory.handle_us;
+    row.abandon_per_mille = memory.abandon_per_mille;
     if (auto done = sink.put(schema::table_of<LiveQueue>(), &row); !done) return done;
   }
+  if (auto done = write_places(sink); !done) return done;
+  if (auto done = write_answers(sink); !done) return done;
   for (const sivo::Call& cdr : cdrs_) {
     if (auto done = sink.put(schema::table_of<sivo::Call>(), &cdr); !done) return done;
   }
@@ -101,6 +137,7 @@ void Engine::copy_place(ActiveCall& call) {
   // A callback rests until its next attempt, any other caller until the next round.
   call.row.retry_at = call.row.is_callback ? state.not_before : state.retry_at;
   call.row.setup_failures = state.setup_failures;
+  call.row.joined_behind = state.joined_behind;
   call.row.is_guaranteed = state.is_guaranteed;
   call.row.overflow_again = state.overflow_again;
   Json tried = Json::array();
@@ -116,9 +153,9 @@ bool Engine::has_record(const Id& call) const {
 
 bool Engine::has_changes() const {
   return !book_.dirty_calls().empty() || !book_.dirty_legs().empty() || !book_.erased().empty() ||
-         !dirty_agents_.empty() || !removed_agents_.empty() || !cdrs_.empty() ||
-         !supervisor_acts_.empty() || !acd_.changed_agents().empty() ||
-         !acd_.changed_queues().empty();
+         !dirty_agents_.empty() || !removed_rows_.empty() || !cdrs_.empty() ||
+         !new_places_.empty() || !acd_.new_answers().empty() || !supervisor_acts_.empty() ||
+         !acd_.changed_agents().empty() || !acd_.changed_queues().empty();
 }
 
 void Engine::clear_changes() {
@@ -127,7 +164,8 @@ void Engine::clear_changes() {
     if (found != directory_.agents.end()) found->second.is_dirty = false;
   }
   dirty_agents_.clear();
-  removed_agents_.clear();
+  removed_rows_.clear();
+  new_places_.clear();
   cdrs_.clear();
   supervisor_acts_.clear();
   book_.clear_changes();
@@ -148,14 +186,9 @@ void Engine::restore(const LiveQueue& row) {
   acd::QueueMemory memory;
   memory.sequence = static_cast<uint64_t>(row.sequence);
   memory.empty_since = row.empty_since;
-  const auto json = Json::parse(row.last_offered);
-  if (json && json->is_object()) {
-    for (const auto& [tier, agent] : json->members()) {
-      const auto id = agent.is_string() ? parse_id(agent.as_string()) : std::nullopt;
-      const auto number = parse_int(tier);
-      if (id && number) memory.last_offered.emplace_back(count_of(*number), *id);
-    }
-  }
+  memory.handle_us = row.handle_us;
+  memory.abandon_per_mille = count_of(row.abandon_per_mille);
+  memory.last_offered = last_offered_of(row.last_offered);
   acd_.restore_queue(entry->ref, memory);
 }
 
@@ -199,6 +232,7 @@ Result<void> Engine::restore(const LiveCall& row) {
   state.is_guaranteed = row.is_guaranteed;
   state.overflow_again = row.overflow_again;
   state.entered = row.entered_at;
+  state.joined_behind = count_of(row.joined_behind);
   if (row.is_callback) state.not_before = row.retry_at;
   const auto tried = Json::parse(row.tried);
   if (!tried || !tried->is_array()) return damaged("a caller's round is no JSON array");
@@ -210,6 +244,7 @@ Result<void> Engine::restore(const LiveCall& row) {
   }
   std::sort(state.tried.begin(), state.tried.end());
   call.caller = acd_.restore_caller(queue->ref, state);
+  line_up(call);
   restore_callback(call);
   restore_announcements(call);
   return {};
@@ -265,6 +300,8 @@ std::vector<std::pair<Id, Id>> Engine::wrap_ups_to_restore() const {
   return out;
 }
 
+void Engine::look(Micros now) { acd_.look(now); }
+
 void Engine::resume(Micros now, bool is_repeating) {
   book_.clear_changes();
   acd_.clear_changes();
@@ -277,6 +314,15 @@ void Engine::resume(Micros now, bool is_repeating) {
   pump(now);
 }
 
+std::optional<std::string> Engine::music_url(const ActiveCall& call) {
+  const QueueEntry* queue = call.is_waiting() ? queue_of(call) : nullptr;
+  if (queue) return waiting_music_url(call, *queue);
+  const ivr::TransferNode* transfer =
+      call.legs.empty() ? nullptr : flow_transfer(call, *book_.leg(call.legs.front()));
+  if (!transfer || transfer->moh.empty()) return std::nullopt;
+  return transfer->moh;
+}
+
 // What the host was last told for this call. It may have done it already, or not have heard it.
 void Engine::repeat(ActiveCall& call) {
   const auto again = [&](auto action) {
@@ -284,16 +330,15 @@ void Engine::repeat(ActiveCall& call) {
     act(action);
   };
   const LiveCall& row = call.row;
-  if (call.session && call.session->state() == ivr::State::kAnswering) again(to_call<Answer>(call));
+  const bool is_answering = call.session && call.session->state() == ivr::State::kAnswering;
+  if (is_answering || answers_channel(row)) again(to_call<Answer>(call));
   if (row.play) {
     const auto play = schema::parse_record(schema::table_of<Play>(), *row.play);
     if (play) again(play->as<Play>());
   }
   if (row.has_music) {
     auto music = to_call<MusicStart>(call);
-    const QueueEntry* queue =
-        row.queue_id ? directory_.queue(row.tenant_id, *row.queue_id) : nullptr;
-    if (queue) music.moh_url = waiting_music_url(call, *queue);
+    music.moh_url = music_url(call);
     again(music);
   }
   for (const Slot slot : call.legs) {

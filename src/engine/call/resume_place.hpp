@@ -16,11 +16,4 @@ struct ResumeKey {
   friend auto operator<=>(const ResumeKey&, const ResumeKey&) = default;
 };
 
-struct ResumePlace {
-  Micros joined = 0;
-  Micros left = 0;
-  Micros until = 0;    // not after
-  uint64_t order = 0;  // of the memory, oldest first
-};
-
 }  // namespace sivo::call

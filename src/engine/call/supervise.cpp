@@ -66,6 +66,8 @@ Result<void> Engine::supervise(ActiveCall& call, const SuperviseRequested& in, M
       return Error{Status::kFull, "too many supervisors on this call", "call_id"};
     }
     leg = &ring(call, {LegPurpose::kSupervisor, kDirectRing, {}}, target, now);
+    (*actor)->live.is_supervising = true;
+    mark(**actor);
   }
   leg->row.supervise_mode = in.mode;
   book_.mark(*leg);
@@ -131,6 +133,7 @@ Result<void> Engine::set_priority(ActiveCall& call, const PriorityRequested& in,
   detail.append("to", Json::integer(in.priority));
   acd_.set_priority(call.caller, static_cast<int32_t>(in.priority), now);
   call.row.priority = in.priority;
+  emit_queue("queue.prioritised", call, acd_.position(call.caller), {}, now);
   note_act(call, in.by_user_id, "prioritise", detail.dump());
   return {};
 }

@@ -106,7 +106,8 @@ Result<void> Engine::transfer_blind(ActiveCall& call, const TransferRequested& i
   if (auto checked = check_target(call, *target); !checked) return checked;
   note_transfer(call, "blind", *target, now);
   emit_call("call.transferred", call, nullptr, now);
-  drop_session(call, now);
+  drop_session(call, ivr::event::Party::kHost, now);
+  call.handed_on = stats::Transfer::kBlind;
   leave_call(call, "BLIND_TRANSFER", false, now);
   if (target->queue) {
     hand_to_queue(call, *target->queue, now);
@@ -161,7 +162,8 @@ Result<void> Engine::complete_consult(ActiveCall& call, Micros now) {
 void Engine::hand_to_third(ActiveCall& call, bool is_gone, Micros now) {
   const Id third_id = consult_leg(call)->row.id;
   emit_call("call.transferred", call, nullptr, now);
-  drop_session(call, now);
+  drop_session(call, ivr::event::Party::kHost, now);
+  call.handed_on = stats::Transfer::kAttended;
   leave_call(call, "ATTENDED_TRANSFER", is_gone, now);
   ActiveLeg& third = *book_.leg(third_id);
   third.row.purpose = LegPurpose::kTransfer;
@@ -178,20 +180,28 @@ void Engine::hand_to_third(ActiveCall& call, bool is_gone, Micros now) {
 
 // The one who acts is out, the other end stays.
 void Engine::leave_call(ActiveCall& call, std::string_view cause, bool is_gone, Micros now) {
-  call.is_handed_on = true;
   if (!call.row.placed_by) {
     if (is_gone) book_.leg(*call.row.serving_leg)->is_gone = true;
     release_serving(call, cause, now);
-    call.is_handed_on = false;
+    call.handed_on = stats::Transfer::kNone;
     return;
   }
   auto hangup = to_call<Hangup>(call);  // of his channel, which is the call's no more
   hangup.cause = cause;
-  const acd::AgentRef agent = call.placed_by;
+  const AtPhone placer{call.placed_by, call.row.placed_by, call.row.placed_wrap_up_us};
   take_channel(call, *book_.leg(*call.row.serving_leg), now);
-  call.is_handed_on = false;
+  call.handed_on = stats::Transfer::kNone;
   if (!is_gone) act(hangup);
-  if (static_cast<uint32_t>(agent) != acd::kNoRef) acd_.end_call(agent, 0, now);
+  free_agent(call, placer, now);
+}
+
+// The channel was the phone of one of ours, who has no part in the call any more.
+void Engine::release_placer(ActiveCall& call, Micros now) {
+  const AtPhone placer{call.placed_by, call.row.placed_by, call.row.placed_wrap_up_us};
+  call.placed_by = acd::AgentRef{acd::kNoRef};
+  call.row.placed_by.reset();
+  call.row.placed_wrap_up_us = 0;
+  free_agent(call, placer, now);
 }
 
 void Engine::take_channel(ActiveCall& call, ActiveLeg& leg, Micros now) {
@@ -205,6 +215,9 @@ void Engine::take_channel(ActiveCall& call, ActiveLeg& leg, Micros now) {
   row.is_up = true;
   row.placed_by = leg.row.user_id;
   call.placed_by = leg.agent;
+  // Where a queue gave him the call, his wrap-up waits until he is out of it.
+  const bool is_known = leg.row.user_id && directory_.agent(row.tenant_id, *leg.row.user_id);
+  row.placed_wrap_up_us = is_known ? leg.row.earned_wrap_up_us : 0;
   book_.rename_channel(call, to_text(leg.row.id));
   book_.remove_leg(leg.slot);
 }

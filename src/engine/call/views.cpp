@@ -46,29 +46,51 @@ void count_member(QueueView& view, const LiveAgent& live) {
 
 void Engine::start_counting(uint64_t seed) {
   counting_ = std::make_unique<Counting>(seed);
-  for (const auto& [id, entry] : directory_.tenants) counting_->set_tenant(id, entry.timezone);
-  for (const auto& [id, entry] : directory_.queues) counting_->set_queue(entry.queue);
-  for (const auto& [id, agent] : directory_.agents) counting_->set_agent(agent);
+  configure_counting(*counting_);
+  count_in_memory();
+}
+
+void Engine::start_counting(const Counting& past) {
+  counting_ = std::make_unique<Counting>(past);
+  count_in_memory();
+}
+
+bool Engine::configure_counting(Counting& counting) const {
+  bool is_kept = true;
+  counting.keep_only(directory_);
+  for (const auto& [id, entry] : directory_.tenants) {
+    is_kept = counting.set_tenant(id, entry.timezone) && is_kept;
+  }
+  for (const auto& [id, entry] : directory_.queues) counting.set_queue(entry.queue);
+  for (const auto& [id, agent] : directory_.agents) counting.set_agent(agent);
+  return is_kept;
+}
+
+void Engine::count_in_memory() {
   book_.for_each_call([&](ActiveCall& call) {
     for (const Visit& visit : call.visits) counting_->add(call.row.tenant_id, visit);
     for (const HandledPart& part : call.handled) {
-      const Agent* agent = directory_.agent(call.row.tenant_id, part.agent_id);
-      const bool goes_on = agent && agent->live.wrap_up_call_id == call.row.id &&
-                           wrapping_part(call.handled, part.agent_id) == &part;
-      if (!goes_on) counting_->add(call.row.tenant_id, part);
+      if (!is_unfinished(call, part)) counting_->add(call.row.tenant_id, part);
     }
   });
   for (const sivo::Call& cdr : cdrs_) count(cdr);
 }
 
-// After the row took effect.
+// His wrap-up goes on, or comes when he is out of the call at last.
+bool Engine::is_unfinished(ActiveCall& call, const HandledPart& part) {
+  if (wrapping_part(call.handled, part.agent_id) != &part) return false;
+  if (call.row.placed_wrap_up_us > 0 && call.row.placed_by == part.agent_id) return true;
+  const Agent* agent = directory_.agent(call.row.tenant_id, part.agent_id);
+  return agent && agent->live.wrap_up_call_id == call.row.id;
+}
+
+// After the row took effect. In another time zone the tenant's days are other ones: they are
+// counted from the records again when somebody asks.
 void Engine::configure_counting(const Record& row) {
-  if (row.kind() == Kind::kTenant) {
-    const Id& id = row.as<Tenant>().id;
-    counting_->set_tenant(id, directory_.tenants[id].timezone);
-  } else if (row.kind() == Kind::kConfiguration) {
-    const auto& configuration = row.as<Configuration>();
-    counting_->set_tenant(configuration.tenant_id, configuration.tenant_timezone);
+  if (row.kind() == Kind::kTenant || row.kind() == Kind::kConfiguration) {
+    const bool is_tenant = row.kind() == Kind::kTenant;
+    const Id id = is_tenant ? row.as<Tenant>().id : row.as<Configuration>().tenant_id;
+    if (!counting_->set_tenant(id, directory_.tenants[id].timezone)) counting_.reset();
   } else if (row.kind() == Kind::kQueue) {
     counting_->set_queue(row.as<Queue>());
   } else if (row.kind() == Kind::kUser) {
@@ -76,25 +98,47 @@ void Engine::configure_counting(const Record& row) {
   }
 }
 
-void Engine::count(const sivo::Call& cdr) {
-  std::optional<Id> running;
-  for (const auto& [id, agent] : directory_.agents) {
-    if (agent.live.wrap_up_call_id == cdr.id) running = id;
+std::vector<Id> Engine::agents_wrapping_up(const sivo::Call& cdr) const {
+  std::vector<Id> agents;
+  if (!wrap_ups_.contains(cdr.id)) return agents;
+  for (const HandledPart& part : parse_parts(cdr.handled)) {
+    const auto agent = directory_.agents.find(part.agent_id);
+    if (agent == directory_.agents.end() || agent->second.live.wrap_up_call_id != cdr.id) continue;
+    if (std::find(agents.begin(), agents.end(), part.agent_id) == agents.end()) {
+      agents.push_back(part.agent_id);
+    }
   }
-  counting_->add(cdr, running);
+  return agents;
 }
 
-void Engine::count(const Event& event) { counting_->add(directory_, event); }
+void Engine::count(const sivo::Call& cdr) { counting_->add(cdr, agents_wrapping_up(cdr)); }
 
-stats::LineNow Engine::line_now(const Id& tenant, const Id* queue, Micros now) {
+void Engine::count(const Event& event) { counting_->add(event); }
+
+stats::LineNow Engine::line_now(const QueueEntry& queue, Micros now) {
   stats::LineNow line;
-  book_.for_each_call([&](const ActiveCall& call) {
-    if (!call.is_waiting() || call.row.tenant_id != tenant) return;
-    if (queue && call.row.queue_id != *queue) return;
-    ++line.waiting;
-    line.longest_wait_us = std::max(line.longest_wait_us, now - call.row.joined_at);
-  });
+  if (queue.line.empty()) return line;
+  line.waiting = static_cast<int64_t>(queue.line.size());
+  line.longest_wait_us = now - queue.line.begin()->first;
   return line;
+}
+
+stats::LineNow Engine::tenant_now(const Id& tenant, Micros now) const {
+  stats::LineNow all;
+  for (const auto& [id, entry] : directory_.queues) {
+    if (entry.queue.tenant_id != tenant) continue;
+    const stats::LineNow line = line_now(entry, now);
+    all.waiting += line.waiting;
+    all.longest_wait_us = std::max(all.longest_wait_us, line.longest_wait_us);
+  }
+  return all;
+}
+
+int64_t Engine::callback_count(const Id& queue) const {
+  int64_t count = 0;
+  auto at = callbacks_.lower_bound({queue, {}, Id{}});
+  for (; at != callbacks_.end() && std::get<0>(*at) == queue; ++at) ++count;
+  return count;
 }
 
 Result<Record> Engine::statistics(const StatisticsOf& of, Micros now) {
@@ -116,13 +160,14 @@ Result<Record> Engine::statistics(const StatisticsOf& of, Micros now) {
   }
   if (of.id == of.tenant) {
     auto report = counted.tenant(of.tenant, *interval,
-                                 is_running ? line_now(of.tenant, nullptr, now) : stats::LineNow{});
+                                 is_running ? tenant_now(of.tenant, now) : stats::LineNow{});
     SIVO_ASSERT(report.has_value());
     report->tenant_id = of.tenant;
     return Record(*report);
   }
+  const QueueEntry* queue = directory_.queue(of.tenant, of.id);
   auto report = counted.queue(of.tenant, of.id, *interval,
-                              is_running ? line_now(of.tenant, &of.id, now) : stats::LineNow{});
+                              queue && is_running ? line_now(*queue, now) : stats::LineNow{});
   if (!report) {
     return Error{Status::kNotFound, "expected a queue, an agent or the tenant itself, got another",
                  "id"};
@@ -142,20 +187,16 @@ std::vector<Record> Engine::queue_views(const Id& tenant, Micros now) {
     view.name = entry.queue.name;
     const Micros wait_us = acd_.estimated_wait(entry.ref, 0);
     if (wait_us >= 0) view.estimated_wait_ms = wait_us / kMillisecond;
+    const stats::LineNow line = line_now(entry, now);
+    view.waiting = line.waiting;
+    view.longest_wait_ms = line.longest_wait_us / kMillisecond;
+    view.callbacks = callback_count(id);
   }
   for (const auto& [id, member] : directory_.members) {
     const auto view = views.find(member.queue_id);
     const Agent* agent = directory_.agent(tenant, member.user_id);
     if (view != views.end() && agent) count_member(view->second, agent->live);
   }
-  book_.for_each_call([&](const ActiveCall& call) {
-    if (!call.is_waiting() || call.row.tenant_id != tenant) return;
-    const auto view = views.find(*call.row.queue_id);
-    if (view == views.end()) return;
-    ++view->second.waiting;
-    view->second.longest_wait_ms =
-        std::max(view->second.longest_wait_ms, (now - call.row.joined_at) / kMillisecond);
-  });
   std::vector<Record> rows;
   for (auto& [id, view] : views) {
     add_day(view, now);
@@ -180,8 +221,20 @@ void Engine::add_day(QueueView& view, Micros now) {
 }
 
 stats::AgentNow Engine::agent_now(const Agent& agent, Micros now) const {
-  return {agent.live.status, agent.live.status_since,
-          is_productive(directory_, agent.live.pause_reason_id), now};
+  const LiveAgent& live = agent.live;
+  stats::AgentNow out;
+  out.status = live.status;
+  out.since = live.status_since;
+  out.doing =
+      doing_of(live.status, is_productive(directory_, live.pause_reason_id), live.is_supervising);
+  out.now = now;
+  const acd::OfferRecord* offer = acd_.offer(acd_.agent(agent.ref).offer);
+  const ActiveLeg* leg = offer ? book_.leg(leg_of_offer_[offer->ref.slot]) : nullptr;
+  if (leg) {
+    const Micros since = leg->row.dialled_at;
+    out.ringing = {since, leg->row.ring_us > 0 ? since + leg->row.ring_us : now};
+  }
+  return out;
 }
 
 AgentView Engine::agent_view(const Agent& agent, Micros now) {

@@ -23,6 +23,8 @@ Json json_of(const Visit& visit, bool is_over) {
   if (is_over) {
     out.append("left_at", Json::string(format_time(visit.left_at)));
     out.append("waited_ms", Json::integer(visit.waited_us / kMillisecond));
+    out.append("in_sl", Json::boolean(visit.in_sl));
+    out.append("is_short", Json::boolean(visit.is_short));
     out.append("reason", Json::string(std::string(name_of(visit.end))));
     out.append("agent_id", visit.agent_id ? Json::string(to_text(*visit.agent_id)) : Json());
   }
@@ -49,6 +51,11 @@ std::optional<Micros> time_in(const Json& object, std::string_view key) {
 std::optional<Id> id_in(const Json& object, std::string_view key) {
   const std::string* text = text_in(object, key);
   return text ? parse_id(*text) : std::nullopt;
+}
+
+bool is_true_in(const Json& object, std::string_view key) {
+  const Json* value = object.find(key);
+  return value && value->is_bool() && value->as_bool();
 }
 
 std::optional<VisitEnd> end_named(std::string_view name) {
@@ -90,6 +97,8 @@ Result<Visit> parse_visit(const Json& json) {
   visit.end = *end;
   visit.left_at = *left;
   visit.waited_us = waited->as_integer() * kMillisecond;
+  visit.in_sl = is_true_in(json, "in_sl");
+  visit.is_short = is_true_in(json, "is_short");
   visit.agent_id = id_in(json, "agent_id");
   return visit;
 }
@@ -118,6 +127,12 @@ VisitEnd visit_end_of(acd::LeaveReason reason) {
       return VisitEnd::kOverflow;
   }
   return VisitEnd::kMoved;
+}
+
+void judge(Visit& visit, const Queue& queue) {
+  const int64_t waited_ms = visit.waited_us / kMillisecond;
+  visit.in_sl = waited_ms <= queue.service_level_threshold_sec * 1'000;
+  visit.is_short = visit.end == VisitEnd::kAbandoned && waited_ms < queue.short_abandon_sec * 1'000;
 }
 
 std::string render_visits(std::span<const Visit> over, const Visit* running) {
@@ -151,22 +166,33 @@ void Engine::begin_visit(ActiveCall& call, Micros now) {
   visit.queue_id = *call.row.queue_id;
   visit.entered_at = now;
   visit.predicted_us = call.row.predicted_us;
+  line_up(call);
   call.row.visits = render_visits(call.visits, &visit);
   book_.mark(call);
 }
 
 void Engine::end_visit(ActiveCall& call, VisitEnd reason, Micros now) {
   if (!call.visit) return;
+  const auto queue = directory_.queues.find(call.visit->queue_id);
+  SIVO_ASSERT(queue != directory_.queues.end());
+  queue->second.line.erase({call.row.joined_at, call.row.id});
   Visit visit = *std::move(call.visit);
   call.visit.reset();
   visit.left_at = now;
   visit.waited_us = now - call.row.joined_at;
   visit.end = reason;
+  judge(visit, queue->second.queue);
   visit_over(call, visit);
   if (reason == VisitEnd::kAbandoned) remember_abandoned(call, visit, now);
   if (call.visits.size() < kVisitsMax) call.visits.push_back(std::move(visit));
   call.row.visits = render_visits(call.visits, nullptr);
   book_.mark(call);
+}
+
+void Engine::line_up(const ActiveCall& call) {
+  const auto queue = directory_.queues.find(call.visit->queue_id);
+  SIVO_ASSERT(queue != directory_.queues.end());
+  queue->second.line.emplace(call.row.joined_at, call.row.id);
 }
 
 void Engine::note_missed(ActiveCall& call, const Id& user) {

@@ -12,6 +12,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "engine/acd/types.hpp"
+#include "schema/queue.hpp"
 
 namespace sivo::call {
 
@@ -42,10 +43,16 @@ struct Visit {
   Micros left_at = 0;
   Micros waited_us = 0;  // with the wait kept from another queue or an earlier call
   VisitEnd end = VisitEnd::kAbandoned;
-  std::optional<Id> agent_id;      // who served him
-  Micros predicted_us = -1;        // on entering; -1 = unknown
+  std::optional<Id> agent_id;  // who served him
+  Micros predicted_us = -1;    // on entering; -1 = unknown
+  bool in_sl = false;          // judge()
+  bool is_short = false;
   std::map<Id, int64_t> missed{};  // agent to offers that he let ring out
 };
+
+// By the limits that the queue has when the visit is over: within the threshold, which is included,
+// and a short abandon. Waits count in whole milliseconds, as they are kept.
+void judge(Visit& visit, const Queue& queue);
 
 // As LiveCall::visits and the CDR's queue_visits; a visit that goes on comes last and has no
 // left_at and no reason.

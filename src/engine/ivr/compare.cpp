@@ -5,6 +5,7 @@
 #include <compare>
 
 #include "base/text.hpp"
+#include "base/time.hpp"
 #include "engine/ivr/decimal.hpp"
 #include "engine/ivr/letter_case.hpp"
 #include "engine/ivr/value_text.hpp"
@@ -17,7 +18,8 @@ using schema::Json;
 constexpr std::array<std::string_view, 14> kOpNames = {
     "eq",          "ne",        "lt",      "le", "gt",     "ge",    "contains",
     "starts_with", "ends_with", "matches", "in", "exists", "empty", "truthy"};
-constexpr std::array<std::string_view, 4> kAsNames = {"auto", "string", "number", "boolean"};
+constexpr std::array<std::string_view, 5> kAsNames = {"auto", "string", "number", "boolean",
+                                                      "date"};
 
 template <class Enum, size_t kCount>
 std::optional<Enum> find_name(const std::array<std::string_view, kCount>& names,
@@ -43,6 +45,13 @@ std::optional<Decimal> plain_number_of(const Json& value) {
   return number_of(value);
 }
 
+std::optional<Micros> moment_of(const Json& value) {
+  constexpr size_t kDateSize = 10;  // 2026-11-21
+  if (!value.is_string()) return std::nullopt;
+  const std::string& text = value.as_string();
+  return parse_time(text.size() == kDateSize ? text + "T00:00:00Z" : text);
+}
+
 // One side with what has been found out about it, so that a long list costs its own length only.
 class Operand {
  public:
@@ -50,10 +59,12 @@ class Operand {
       : value_(value), is_case_sensitive_(comparison.is_case_sensitive) {
     if (comparison.as == CompareAs::kAuto) number_ = plain_number_of(value);
     if (comparison.as == CompareAs::kNumber) number_ = number_of(value);
+    if (comparison.as == CompareAs::kDate) moment_ = moment_of(value);
   }
 
   const Json& value() const { return value_; }
   const std::optional<Decimal>& number() const { return number_; }
+  const std::optional<Micros>& moment() const { return moment_; }
   const std::string& text() {
     if (!text_) text_ = is_case_sensitive_ ? value_text(value_) : fold_text(value_text(value_));
     return *text_;
@@ -63,6 +74,7 @@ class Operand {
   const Json& value_;
   bool is_case_sensitive_;
   std::optional<Decimal> number_;
+  std::optional<Micros> moment_;
   std::optional<std::string> text_;
 };
 
@@ -82,6 +94,11 @@ std::partial_ordering order_plainly(Operand& left, Operand& right) {
   return is_mixed && by_text != 0 ? std::partial_ordering::unordered : by_text;
 }
 
+std::partial_ordering order_moments(const Operand& left, const Operand& right) {
+  if (!left.moment() || !right.moment()) return std::partial_ordering::unordered;
+  return *left.moment() <=> *right.moment();
+}
+
 // Nothing: as a number, and one side is none.
 std::optional<std::partial_ordering> order(CompareAs as, Operand& left, Operand& right) {
   switch (as) {
@@ -92,6 +109,8 @@ std::optional<std::partial_ordering> order(CompareAs as, Operand& left, Operand&
     case CompareAs::kBoolean:
       return static_cast<int>(is_truthy(&left.value())) <=>
              static_cast<int>(is_truthy(&right.value()));
+    case CompareAs::kDate:
+      return order_moments(left, right);
     case CompareAs::kNumber:
       break;
   }

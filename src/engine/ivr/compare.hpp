@@ -37,6 +37,7 @@ enum class CompareAs : uint8_t {
   kString,
   kNumber,   // texts that are written as a JSON number count, also with zeros in front
   kBoolean,  // by kTruthy; false comes before true
+  kDate,     // RFC 3339, or a date alone, which is its midnight UTC; what is none has no order
 };
 std::optional<CompareAs> parse_compare_as(std::string_view name);
 

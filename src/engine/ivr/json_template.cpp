@@ -58,7 +58,7 @@ class JsonTemplate::Compiler {
       if (!node) return node;
       path_.resize(size);
       is_literal &= is_plain(*node);
-      members.emplace_back(key, std::move(*node));
+      members.push_back({key, std::move(*node)});
     }
     if (!is_literal) return Node{std::move(members)};
     Json plain = Json::object();

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -23,6 +22,9 @@ class JsonTemplate {
   static Result<JsonTemplate> compile(const schema::Json& document);
 
   bool is_literal() const;
+  // The whole document when it is a literal, or one template; else null.
+  const schema::Json* as_literal() const { return std::get_if<schema::Json>(&root_.content); }
+  const Template* as_template() const { return std::get_if<Template>(&root_.content); }
   std::vector<const Template*> templates() const;  // in the order of the document
 
   // Nothing when it failed, which is in the notes: a leaf did, or the document is more than
@@ -33,9 +35,14 @@ class JsonTemplate {
  private:
   struct Node;
   using Items = std::vector<Node>;
-  using Members = std::vector<std::pair<std::string, Node>>;
+  struct Member;
+  using Members = std::vector<Member>;
   struct Node {
     std::variant<schema::Json, Template, Items, Members> content;  // Json: nothing to render in it
+  };
+  struct Member {
+    std::string key;
+    Node value;
   };
   class Compiler;
   class Renderer;

@@ -41,6 +41,7 @@ struct CalendarSource {
   const schema::Json* hours = nullptr;     // {mon…sun: null | {open, close} | [{open, close}…]}
   const schema::Json* holidays = nullptr;  // ["YYYY-MM-DD"…]
   const schema::Json* exceptions = nullptr;  // [{date, closed: true | intervals: […], name?}…]
+  bool is_unknown_utc = false;  // an unknown zone counts as UTC instead of being refused
 };
 
 // Opening hours, compiled once; immutable, any number of threads may read it. It is about 1 KiB

@@ -246,6 +246,7 @@ class CalendarReader {
 Result<Calendar> Calendar::compile(const CalendarSource& source) {
   const bool has_own_zone = !source.timezone.empty();
   auto zone = Zone::find(has_own_zone ? source.timezone : source.default_timezone);
+  if (!zone && source.is_unknown_utc) zone = Zone::utc();
   if (!zone) {
     Error error = zone.take_error();
     error.path = "timezone";

@@ -65,6 +65,7 @@ Result<Zone> Zone::find(std::string_view name) {
 
 ZoneOffset Zone::offset_at(Micros moment) const {
   moment = std::clamp(moment, kTimeMin, kTimeMax);
+  if (zone_ == nullptr) return {kTimeMin, kNever, 0};
   const date::time_zone& zone = zone_of(zone_);
   const ZoneOffset offset = table_offset_at(zone, moment);
   const bool is_past_table = offset.end > kTableNever && moment >= year_begin(kYearTableEnd + 1);
@@ -91,7 +92,9 @@ Micros Zone::to_moment(const LocalTime& local) const {
   return wanted;
 }
 
-std::string_view Zone::name() const { return zone_of(zone_).name(); }
+std::string_view Zone::name() const {
+  return zone_ == nullptr ? std::string_view("UTC") : zone_of(zone_).name();
+}
 
 bool is_known_zone(std::string_view name) { return Zone::find(name).ok(); }
 

@@ -35,6 +35,8 @@ struct ZoneOffset {
 class Zone {
  public:
   static Result<Zone> find(std::string_view name);
+  // Needs no database.
+  static Zone utc() { return Zone(nullptr); }
 
   ZoneOffset offset_at(Micros moment) const;
   LocalTime to_local(Micros moment) const;
@@ -45,7 +47,8 @@ class Zone {
 
  private:
   explicit Zone(const void* zone) : zone_(zone) {}
-  const void* zone_;  // a date::time_zone, owned by the database for the life of the process
+  // A date::time_zone, owned by the database for the life of the process; null: UTC.
+  const void* zone_;
 };
 
 bool is_known_zone(std::string_view name);

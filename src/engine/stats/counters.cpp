@@ -8,29 +8,22 @@ namespace sivo::stats {
 namespace {
 
 // Each list names every counter once, so that adding and digesting cannot forget one.
-constexpr std::array kVisitCounts = {&Visits::answered,
-                                     &Visits::answered_in_sl,
-                                     &Visits::abandoned,
-                                     &Visits::abandoned_in_sl,
-                                     &Visits::short_abandoned,
-                                     &Visits::timed_out,
-                                     &Visits::exited_key,
-                                     &Visits::overflowed,
-                                     &Visits::moved,
-                                     &Visits::no_agent,
-                                     &Visits::full,
-                                     &Visits::refused_empty,
-                                     &Visits::predictions,
-                                     &Visits::level_within,
-                                     &Visits::level_of};
+constexpr std::array kVisitCounts = {
+    &Visits::answered,        &Visits::answered_in_sl,  &Visits::abandoned,
+    &Visits::abandoned_in_sl, &Visits::short_abandoned, &Visits::short_in_sl,
+    &Visits::timed_out,       &Visits::exited_key,      &Visits::overflowed,
+    &Visits::moved,           &Visits::no_agent,        &Visits::full,
+    &Visits::refused_empty,   &Visits::predictions,     &Visits::level_within,
+    &Visits::level_of};
 constexpr std::array kVisitSums = {&Visits::answered_wait_us, &Visits::offered_wait_us,
                                    &Visits::error_us, &Visits::error_abs_us};
-constexpr std::array kHandlingCounts = {&Handling::handled, &Handling::transferred,
-                                        &Handling::offers, &Handling::missed, &Handling::rejected};
+constexpr std::array kHandlingCounts = {&Handling::handled, &Handling::blind,  &Handling::attended,
+                                        &Handling::offers,  &Handling::missed, &Handling::rejected};
 constexpr std::array kHandlingSums = {&Handling::talk_us, &Handling::hold_us, &Handling::acw_us,
                                       &Handling::ring_us};
-constexpr std::array kTimeSums = {&StateTimes::available_us, &StateTimes::on_call_us,
-                                  &StateTimes::wrap_up_us, &StateTimes::paused_us,
+constexpr std::array kTimeSums = {&StateTimes::available_us, &StateTimes::ringing_us,
+                                  &StateTimes::on_call_us,   &StateTimes::supervising_us,
+                                  &StateTimes::wrap_up_us,   &StateTimes::paused_us,
                                   &StateTimes::productive_us};
 
 constexpr size_t size_of(size_t counts, size_t sums) {
@@ -85,9 +78,11 @@ Visits& Visits::operator+=(const Visits& other) {
   return *this;
 }
 
-int64_t Visits::offered() const {
-  return int64_t{answered} + abandoned + timed_out + exited_key + overflowed + moved + no_agent;
+int64_t Visits::flow_outs() const {
+  return int64_t{timed_out} + exited_key + overflowed + moved + no_agent;
 }
+
+int64_t Visits::offered() const { return int64_t{answered} + abandoned + flow_outs(); }
 
 Handling& Handling::operator+=(const Handling& other) {
   add_members(*this, other, kHandlingCounts);
@@ -100,17 +95,24 @@ StateTimes& StateTimes::operator+=(const StateTimes& other) {
   return *this;
 }
 
-Level level_of(const Visits& visits, ServiceLevel definition) {
-  const uint32_t decided = visits.answered + visits.abandoned;
-  switch (definition) {
+Level level_of(const Visits& visits, const LevelRules& rules) {
+  uint32_t abandoned = visits.abandoned;
+  uint32_t abandoned_in_sl = visits.abandoned_in_sl;
+  if (rules.excludes_short) {
+    abandoned -= visits.short_abandoned;
+    abandoned_in_sl -= visits.short_in_sl;
+  }
+  uint32_t decided = visits.answered + abandoned;
+  if (rules.includes_flow_outs) decided += static_cast<uint32_t>(visits.flow_outs());
+  switch (rules.definition) {
     case ServiceLevel::kAnsweredOverOffered:
       return {visits.answered_in_sl, decided};
     case ServiceLevel::kAnsweredOnly:
       return {visits.answered_in_sl, visits.answered};
     case ServiceLevel::kIgnoreAbandoned:
-      return {visits.answered_in_sl, decided - visits.abandoned_in_sl};
+      return {visits.answered_in_sl, decided - abandoned_in_sl};
     case ServiceLevel::kAbandonedWithinCounts:
-      return {visits.answered_in_sl + visits.abandoned_in_sl, decided};
+      return {visits.answered_in_sl + abandoned_in_sl, decided};
   }
   SIVO_ASSERT(false);
   return {};
@@ -123,15 +125,14 @@ Micros counted_us(Micros duration_us) {
 
 bool is_offered(VisitEnd end) { return end != VisitEnd::kFull && end != VisitEnd::kRefusedEmpty; }
 
-Visits visits_of(const VisitFact& fact, const QueueRules& rules) {
+Visits visits_of(const VisitFact& fact, const LevelRules& rules) {
   Visits one;
   count_of(one, fact.end) = 1;
   if (!is_offered(fact.end)) return one;
   const Micros wait_us = counted_us(fact.wait_us);
-  const bool is_within = fact.wait_us <= rules.threshold_us;
   one.offered_wait_us = one.wait_us_max = wait_us;
   if (fact.end == VisitEnd::kAnswered) {
-    one.answered_in_sl = is_within ? 1 : 0;
+    one.answered_in_sl = fact.is_within ? 1 : 0;
     one.answered_wait_us = wait_us;
     if (fact.predicted_us >= 0) {
       one.predictions = 1;
@@ -140,10 +141,11 @@ Visits visits_of(const VisitFact& fact, const QueueRules& rules) {
     }
   }
   if (fact.end == VisitEnd::kAbandoned) {
-    one.abandoned_in_sl = is_within ? 1 : 0;
-    one.short_abandoned = fact.wait_us < rules.short_abandon_us ? 1 : 0;
+    one.abandoned_in_sl = fact.is_within ? 1 : 0;
+    one.short_abandoned = fact.is_short ? 1 : 0;
+    one.short_in_sl = fact.is_within && fact.is_short ? 1 : 0;
   }
-  const Level level = level_of(one, rules.definition);
+  const Level level = level_of(one, rules);
   one.level_within = level.within;
   one.level_of = level.of;
   return one;
@@ -152,7 +154,8 @@ Visits visits_of(const VisitFact& fact, const QueueRules& rules) {
 Handling handling_of(const HandledFact& fact) {
   Handling one;
   one.handled = 1;
-  one.transferred = fact.was_transferred ? 1 : 0;
+  one.blind = fact.transfer == Transfer::kBlind ? 1 : 0;
+  one.attended = fact.transfer == Transfer::kAttended ? 1 : 0;
   one.talk_us = counted_us(fact.talk_us);
   one.hold_us = counted_us(fact.hold_us);
   one.acw_us = counted_us(fact.acw_us);
@@ -178,23 +181,31 @@ Handling handling_of(const OfferFact& fact) {
   return one;
 }
 
-StateTimes times_of(UserStatus status, bool is_productive, Micros duration_us) {
+StateTimes times_of(Doing doing, Micros duration_us) {
   StateTimes times;
-  switch (status) {
-    case UserStatus::kAvailable:
+  switch (doing) {
+    case Doing::kNothing:
+      break;
+    case Doing::kAvailable:
       times.available_us = duration_us;
       break;
-    case UserStatus::kOnCall:
+    case Doing::kRinging:
+      times.ringing_us = duration_us;
+      break;
+    case Doing::kOnCall:
       times.on_call_us = duration_us;
       break;
-    case UserStatus::kPaused:
-      times.paused_us = duration_us;
-      times.productive_us = is_productive ? duration_us : 0;
+    case Doing::kSupervising:
+      times.supervising_us = duration_us;
       break;
-    case UserStatus::kAcw:
+    case Doing::kWrapUp:
       times.wrap_up_us = duration_us;
       break;
-    case UserStatus::kLoggedOut:
+    case Doing::kPaused:
+      times.paused_us = duration_us;
+      break;
+    case Doing::kProductivePause:
+      times.paused_us = times.productive_us = duration_us;
       break;
   }
   return times;

@@ -12,13 +12,12 @@
 // is adding, merging is adding, and no order matters.
 namespace sivo::stats {
 
-// What the counting of a queue's visits depends on. The times are applied when a visit is counted;
-// the definition holds for whatever is read.
-struct QueueRules {
-  Micros threshold_us = 20 * kSecond;     // within: not longer than this
-  Micros short_abandon_us = 5 * kSecond;  // short: shorter than this
+// How a queue's service level is made of what was counted.
+struct LevelRules {
   ServiceLevel definition = ServiceLevel::kAnsweredOverOffered;
-  friend bool operator==(const QueueRules&, const QueueRules&) = default;
+  bool excludes_short = false;      // as if short abandons had not been offered
+  bool includes_flow_outs = false;  // they were not answered
+  friend bool operator==(const LevelRules&, const LevelRules&) = default;
 };
 
 struct Visits {
@@ -27,6 +26,7 @@ struct Visits {
   uint32_t abandoned = 0;
   uint32_t abandoned_in_sl = 0;
   uint32_t short_abandoned = 0;
+  uint32_t short_in_sl = 0;
   uint32_t timed_out = 0;
   uint32_t exited_key = 0;
   uint32_t overflowed = 0;
@@ -35,7 +35,7 @@ struct Visits {
   uint32_t full = 0;
   uint32_t refused_empty = 0;
   uint32_t predictions = 0;
-  // Numerator and denominator of the level by the definition of each visit's own queue.
+  // Numerator and denominator of the level by the rules of each visit's own queue.
   uint32_t level_within = 0;
   uint32_t level_of = 0;
   int64_t answered_wait_us = 0;
@@ -46,12 +46,14 @@ struct Visits {
 
   Visits& operator+=(const Visits& other);
   friend bool operator==(const Visits&, const Visits&) = default;
+  int64_t flow_outs() const;
   int64_t offered() const;
 };
 
 struct Handling {
   uint32_t handled = 0;
-  uint32_t transferred = 0;
+  uint32_t blind = 0;  // transfers
+  uint32_t attended = 0;
   uint32_t offers = 0;
   uint32_t missed = 0;
   uint32_t rejected = 0;  // busy and unreachable phones too
@@ -64,10 +66,12 @@ struct Handling {
   friend bool operator==(const Handling&, const Handling&) = default;
 };
 
-// Time an agent spent in each status; logged out is the rest.
+// Time an agent spent in each way; logged out is the rest.
 struct StateTimes {
   int64_t available_us = 0;
+  int64_t ringing_us = 0;  // of available_us
   int64_t on_call_us = 0;
+  int64_t supervising_us = 0;
   int64_t wrap_up_us = 0;
   int64_t paused_us = 0;
   int64_t productive_us = 0;  // of paused_us
@@ -76,22 +80,23 @@ struct StateTimes {
   friend bool operator==(const StateTimes&, const StateTimes&) = default;
 };
 
-// Numerator and denominator of a service level: spec/acd.md section 6.1.
+// Numerator and denominator of a service level: spec/acd.md section 6.1. Where only the answered
+// are looked at, the options change nothing.
 struct Level {
   uint32_t within = 0;
   uint32_t of = 0;
 };
-Level level_of(const Visits& visits, ServiceLevel definition);
+Level level_of(const Visits& visits, const LevelRules& rules);
 
 // The wait as it is counted.
 Micros counted_us(Micros duration_us);
 bool is_offered(VisitEnd end);
 
 // What one fact adds.
-Visits visits_of(const VisitFact& fact, const QueueRules& rules);
+Visits visits_of(const VisitFact& fact, const LevelRules& rules);
 Handling handling_of(const HandledFact& fact);
 Handling handling_of(const OfferFact& fact);
-StateTimes times_of(UserStatus status, bool is_productive, Micros duration_us);
+StateTimes times_of(Doing doing, Micros duration_us);
 
 // Depends on the numbers and their order; the same on every machine.
 class Digest {

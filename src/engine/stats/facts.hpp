@@ -4,7 +4,6 @@
 
 #include "base/id.hpp"
 #include "base/time.hpp"
-#include "schema/user.hpp"
 
 // What statistics are made of: things that are over. Durations are µs and never negative.
 namespace sivo::stats {
@@ -33,7 +32,12 @@ struct VisitFact {
   VisitEnd end = VisitEnd::kAnswered;
   Micros wait_us = 0;        // a kept wait and ringing included
   Micros predicted_us = -1;  // the estimate of wait_us given at the begin; negative = none
+  // By the queue's limits as they were then.
+  bool is_within = false;  // the threshold; an offered one only
+  bool is_short = false;   // an abandoned one only
 };
+
+enum class Transfer : uint8_t { kNone, kBlind, kAttended };
 
 // An agent's part of a call, wrap-up included.
 struct HandledFact {
@@ -45,7 +49,7 @@ struct HandledFact {
   Micros talk_us = 0;  // without hold
   Micros hold_us = 0;
   Micros acw_us = 0;
-  bool was_transferred = false;  // the part ended by a transfer
+  Transfer transfer = Transfer::kNone;  // it ended by this
 };
 
 // An offer that was cancelled, or lost to another agent or to a host error, is no fact.
@@ -59,13 +63,23 @@ struct OfferFact {
   OfferEnd end = OfferEnd::kAnswered;
 };
 
-// A public status that an agent had and has no longer. It counts in every interval it touches, with
-// its share. A pause is productive by its reason.
+// What an agent's time is: his public status, a pause by its reason, a call by his part in it.
+enum class Doing : uint8_t {
+  kNothing,  // logged out
+  kAvailable,
+  kRinging,  // beside kAvailable: the share of it in which his phone rang for an offer
+  kOnCall,
+  kSupervising,  // on a call that is another agent's
+  kWrapUp,
+  kPaused,
+  kProductivePause,
+};
+
+// What an agent did and does no longer. It counts in every interval it touches, with its share.
 struct StateFact {
   Id tenant;
   Id agent;
-  UserStatus status = UserStatus::kLoggedOut;
-  bool is_productive = false;
+  Doing doing = Doing::kNothing;
   Micros from = 0;
   Micros until = 0;
 };

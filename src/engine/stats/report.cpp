@@ -51,11 +51,13 @@ void fill_counts(Report& report, const Visits& visits) {
 template <class Report>
 void fill_levels(Report& report, const Visits& visits) {
   report.service_level = percent(visits.level_within, visits.level_of);
-  report.sl_answered_over_offered = percent(level_of(visits, ServiceLevel::kAnsweredOverOffered));
-  report.sl_answered_only = percent(level_of(visits, ServiceLevel::kAnsweredOnly));
-  report.sl_ignore_abandoned = percent(level_of(visits, ServiceLevel::kIgnoreAbandoned));
-  report.sl_abandoned_within_counts =
-      percent(level_of(visits, ServiceLevel::kAbandonedWithinCounts));
+  const auto by = [&](ServiceLevel definition) {
+    return percent(level_of(visits, {definition, false, false}));
+  };
+  report.sl_answered_over_offered = by(ServiceLevel::kAnsweredOverOffered);
+  report.sl_answered_only = by(ServiceLevel::kAnsweredOnly);
+  report.sl_ignore_abandoned = by(ServiceLevel::kIgnoreAbandoned);
+  report.sl_abandoned_within_counts = by(ServiceLevel::kAbandonedWithinCounts);
 }
 
 template <class Report>
@@ -89,7 +91,9 @@ void fill_handling(Report& report, const Handling& handling) {
   report.missed = handling.missed;
   report.rejected = handling.rejected;
   report.missed_pct = percent(handling.missed, handling.offers);
-  report.transferred = handling.transferred;
+  report.transferred = int64_t{handling.blind} + handling.attended;
+  report.transferred_blind = handling.blind;
+  report.transferred_attended = handling.attended;
 }
 
 template <class Report>
@@ -107,13 +111,17 @@ Report line_report(const LineSum& sum, const Interval& interval, const LineNow& 
 
 void fill_times(AgentStatistics& report, const StateTimes& times) {
   report.available_ms = times.available_us / kMillisecond;
+  report.ringing_ms = times.ringing_us / kMillisecond;
   report.on_call_ms = times.on_call_us / kMillisecond;
+  report.supervising_ms = times.supervising_us / kMillisecond;
   report.wrap_up_ms = times.wrap_up_us / kMillisecond;
   report.paused_ms = times.paused_us / kMillisecond;
   report.productive_pause_ms = times.productive_us / kMillisecond;
   const int64_t handling_us = times.on_call_us + times.wrap_up_us;
-  const int64_t occupied_us = handling_us + times.productive_us;
-  report.occupancy_pct = percent(occupied_us, occupied_us + times.available_us);
+  const int64_t working_us = handling_us + times.productive_us;
+  // An offer that was taken in the next interval may have rung in this one.
+  const int64_t ringing_us = std::min(times.ringing_us, times.available_us);
+  report.occupancy_pct = percent(working_us + ringing_us, working_us + times.available_us);
   report.utilisation_pct = percent(handling_us, handling_us + times.available_us + times.paused_us);
 }
 
@@ -135,7 +143,8 @@ AgentStatistics agent_report(const AgentSum& sum, const Interval& interval, cons
   fill_handling(report, sum.handling);
   const Micros running_us = overlap_us(interval, {now.since, now.now});
   StateTimes times = sum.times;
-  times += times_of(now.status, now.is_productive, running_us);
+  times += times_of(now.doing, running_us);
+  times += times_of(Doing::kRinging, overlap_us(interval, now.ringing));
   fill_times(report, times);
   return report;
 }

@@ -5,6 +5,7 @@
 #include "engine/stats/interval.hpp"
 #include "engine/stats/sketch.hpp"
 #include "schema/statistics.hpp"
+#include "schema/user.hpp"
 
 // From counters to what people read. Only here numbers are divided; what would be 0/0 is null.
 namespace sivo::stats {
@@ -27,18 +28,19 @@ struct LineNow {
   Micros longest_wait_us = 0;
 };
 
-// The status an agent has at `now`, which is no fact yet.
+// What an agent does at `now`, which is no fact yet.
 struct AgentNow {
   UserStatus status = UserStatus::kLoggedOut;
   Micros since = 0;
-  bool is_productive = false;
+  Doing doing = Doing::kNothing;  // since then
   Micros now = 0;
+  Interval ringing;  // of an offer that is not decided
 };
 
 // The ids are left to the caller.
 QueueStatistics queue_report(const LineSum& sum, const Interval& interval, const LineNow& now);
 TenantStatistics tenant_report(const LineSum& sum, const Interval& interval, const LineNow& now);
-// The running status counts up to `now`, with what of it lies in the interval.
+// What runs counts up to `now`, with what of it lies in the interval.
 AgentStatistics agent_report(const AgentSum& sum, const Interval& interval, const AgentNow& now);
 
 }  // namespace sivo::stats

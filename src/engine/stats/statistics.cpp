@@ -18,26 +18,26 @@ Micros moment_of(const OfferFact& fact) { return fact.decided; }
 
 Statistics::Statistics(uint64_t seed) : tenants_(seed), queues_(seed), agents_(seed) {}
 
-void Statistics::set_tenant(const Id& tenant, const schedule::Zone& zone) {
+bool Statistics::set_tenant(const Id& tenant, const schedule::Zone& zone) {
   Tenant* known = tenants_.find(tenant);
   if (!known) {
     tenants_.put(tenant, Tenant{tenant, zone, {}, {}});
-    return;
+    return true;
   }
-  if (known->zone->name() == zone.name()) return;
+  if (known->zone->name() == zone.name()) return true;
   clear_counts(*known);
   known->zone = zone;
+  return false;
 }
 
-void Statistics::set_queue(const Id& tenant, const Id& queue, const QueueRules& rules) {
+void Statistics::set_queue(const Id& tenant, const Id& queue, const LevelRules& rules) {
   SIVO_ASSERT(tenants_.find(tenant) != nullptr);
   Queue* known = queue_of(tenant, queue);
   if (!known) {
     queues_.put(queue, Queue{queue, tenant, rules, {}});
     return;
   }
-  if (known->rules.definition != rules.definition) redefine(*known, rules.definition);
-  known->rules = rules;
+  if (known->rules != rules) redefine(*known, rules);
 }
 
 void Statistics::set_agent(const Id& tenant, const Id& agent) {
@@ -62,6 +62,7 @@ bool Statistics::remove_tenant(const Id& tenant) {
 bool Statistics::remove_queue(const Id& queue) {
   Queue* known = queues_.find(queue);
   if (!known) return false;
+  redefine(*known, {});  // what the tenant keeps of it
   clear_line(known->days);
   queues_.erase(queue);
   return true;
@@ -76,13 +77,14 @@ bool Statistics::remove_agent(const Id& agent) {
 }
 
 bool Statistics::add(const VisitFact& fact) {
+  Tenant* tenant = tenants_.find(fact.tenant);
+  if (!tenant) return false;
   Queue* queue = queue_of(fact.tenant, fact.queue);
-  if (!queue) return false;
-  const Visits one = visits_of(fact, queue->rules);
-  Tenant& tenant = tenant_of(fact.tenant);
-  const auto place = place_of(tenant, fact.decided);
+  const Visits one = visits_of(fact, queue ? queue->rules : LevelRules{});
+  const auto place = place_of(*tenant, fact.decided);
   if (!place) return false;
-  for (Days* days : {&queue->days, &tenant.days}) {
+  for (Days* days : {queue ? &queue->days : nullptr, &tenant->days}) {
+    if (!days) continue;
     for (const uint32_t cell : {place->cell, kWholeDay}) {
       LineCell& counted = line_cell(*days, {place->day, cell});
       counted.visits += one;
@@ -98,10 +100,12 @@ bool Statistics::add(const OfferFact& fact) { return add_handling(fact); }
 
 bool Statistics::add(const StateFact& fact) {
   SIVO_ASSERT(fact.from <= fact.until);
+  Tenant* found = tenants_.find(fact.tenant);
+  if (!found || fact.doing == Doing::kNothing || fact.from == fact.until) return false;
+  Tenant& tenant = *found;
+  const auto last = place_of(tenant, fact.until - 1);
   Agent* agent = agent_of(fact.tenant, fact.agent);
-  if (!agent || fact.status == UserStatus::kLoggedOut || fact.from == fact.until) return false;
-  Tenant& tenant = tenant_of(fact.tenant);
-  if (!place_of(tenant, fact.until - 1)) return false;
+  if (!agent || !last) return false;
   LocalDay day = day_of(tenant, fact.until - 1);
   for (int32_t i = 0; i < kDaysKept && tenant.kept.keeps(day.number); ++i) {
     tenant.kept.begin(day);
@@ -172,13 +176,14 @@ void Statistics::clear_counts(Tenant& tenant) {
 }
 
 // The tenant's share of the queue follows.
-void Statistics::redefine(Queue& queue, ServiceLevel definition) {
+void Statistics::redefine(Queue& queue, const LevelRules& rules) {
+  queue.rules = rules;
   Tenant& tenant = tenant_of(queue.tenant);
   tenant.kept.for_each_place([&](const Place& place) {
     if (!lines_.find(queue.days, place)) return;
     Visits& own = line_cell(queue.days, place).visits;
     Visits& all = line_cell(tenant.days, place).visits;
-    const Level level = level_of(own, definition);
+    const Level level = level_of(own, rules);
     all.level_within = all.level_within - own.level_within + level.within;
     all.level_of = all.level_of - own.level_of + level.of;
     own.level_within = level.within;
@@ -188,16 +193,17 @@ void Statistics::redefine(Queue& queue, ServiceLevel definition) {
 
 template <class Fact>
 bool Statistics::add_handling(const Fact& fact) {
+  Tenant* tenant = tenants_.find(fact.tenant);
+  const bool has_queue = !fact.queue.is_nil();
   Queue* queue = queue_of(fact.tenant, fact.queue);
   Agent* agent = agent_of(fact.tenant, fact.agent);
-  if (!queue && !agent) return false;
+  if (!tenant) return false;
   const Handling one = handling_of(fact);
-  Tenant& tenant = tenant_of(fact.tenant);
-  const auto place = place_of(tenant, moment_of(fact));
-  if (!place) return false;
+  const auto place = place_of(*tenant, moment_of(fact));
+  if (!place || (!has_queue && !agent)) return false;
   for (const uint32_t cell : {place->cell, kWholeDay}) {
     if (queue) line_cell(queue->days, {place->day, cell}).handling += one;
-    if (queue) line_cell(tenant.days, {place->day, cell}).handling += one;
+    if (has_queue) line_cell(tenant->days, {place->day, cell}).handling += one;
     if (agent) agent_cell(agent->days, {place->day, cell}).handling += one;
   }
   return true;
@@ -206,8 +212,7 @@ bool Statistics::add_handling(const Fact& fact) {
 void Statistics::count_state(Agent& agent, const StateFact& fact, const LocalDay& day) {
   const Interval inside{std::max(fact.from, day.begin), std::min(fact.until, day.end)};
   const auto count = [&](uint32_t cell, Micros duration_us) {
-    agent_cell(agent.days, {day.number, cell}).times +=
-        times_of(fact.status, fact.is_productive, duration_us);
+    agent_cell(agent.days, {day.number, cell}).times += times_of(fact.doing, duration_us);
   };
   count(kWholeDay, inside.until - inside.from);
   const uint32_t last = cell_of(day, inside.until - 1);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "base/id.hpp"
 #include "base/time.hpp"
@@ -28,18 +29,19 @@ namespace sivo::stats {
 //   + flow-outs in every interval;
 // - of each tenant the day of its latest fact and the kDaysKept - 1 local days before are kept; an
 //   older fact counts nothing. A fact from the far future therefore empties what was there;
-// - a tenant's numbers are those of its queues, a removed one's included; an agent's are all his
-//   parts of calls. What names a queue or an agent that is not configured counts nothing for it:
-//   a visit of such a queue is dropped, a part of a call still counts for the agent;
-// - the thresholds of a queue are applied when a visit is counted. The service level's definition
-//   is applied to what is kept: changing it changes the past too.
+// - a tenant's numbers are those of its queues, removed ones included; an agent's are all his
+//   parts of calls. A fact may name a queue or an agent that is not configured (any more): it
+//   counts for the others that it names, and for what is the latest day; the level of such a
+//   queue is that of LevelRules{};
+// - whether a visit was within the threshold or a short abandon was decided with it. The rules of
+//   the service level are applied to what is kept: changing them changes the past too.
 //
 // Cost: a fact O(1) expected (a state: O(cells it touches), at most kDaysKept days), without an
 // allocation once the pools have grown to a usual day's size; a reading O(1): one cell for a day,
 // at most four for a span below, at most kDaysKept * kCellsOfDayMax for any other. Memory: 188
 // bytes for a cell of a queue or tenant in which something was counted, and for its waits 68 bytes
-// a block (one up to 16 different waits, kSketchBlocksMax at most); 100 bytes for an agent's cell;
-// 460 bytes for the table of an owner's day. An agent with two shifts of 8 h needs 7.5 KB.
+// a block (one up to 16 different waits, kSketchBlocksMax at most); 116 bytes for an agent's cell;
+// 460 bytes for the table of an owner's day. An agent with two shifts of 8 h needs 8.6 KB.
 class Statistics {
  public:
   // The seed keeps outsiders from choosing ids that collide; nothing that can be read depends on
@@ -47,18 +49,22 @@ class Statistics {
   explicit Statistics(uint64_t seed = 0);
 
   // Configuration: adds, or changes what is there. Another zone drops what was counted of the
-  // tenant, since its days are other ones. A queue or an agent stays with its tenant, which must
-  // be there (asserts).
-  void set_tenant(const Id& tenant, const schedule::Zone& zone);
-  void set_queue(const Id& tenant, const Id& queue, const QueueRules& rules);
+  // tenant, since its days are other ones (false): its facts may be given again. A queue or an
+  // agent stays with its tenant, which must be there (asserts).
+  bool set_tenant(const Id& tenant, const schedule::Zone& zone);
+  void set_queue(const Id& tenant, const Id& queue, const LevelRules& rules);
   void set_agent(const Id& tenant, const Id& agent);
   // False when it is not there. A tenant takes its queues and agents along.
   bool remove_tenant(const Id& tenant);
   bool remove_queue(const Id& queue);
   bool remove_agent(const Id& agent);
+  // What is configured, in no certain order.
+  std::vector<Id> tenants() const { return ids_of(tenants_); }
+  std::vector<Id> queues() const { return ids_of(queues_); }
+  std::vector<Id> agents() const { return ids_of(agents_); }
 
-  // False when it counted nothing. Negative durations, and a tenant that is not the queue's or the
-  // agent's, are bugs of the caller (asserts).
+  // False when it counted nothing: too old, or of a tenant that is not there. Negative durations,
+  // and a tenant that is not the queue's or the agent's, are bugs of the caller (asserts).
   bool add(const VisitFact& fact);
   bool add(const HandledFact& fact);
   bool add(const OfferFact& fact);
@@ -107,7 +113,7 @@ class Statistics {
   struct Queue {
     Id id;
     Id tenant;
-    QueueRules rules;
+    LevelRules rules;
     Days days;
   };
   struct Agent {
@@ -116,6 +122,12 @@ class Statistics {
     Days days;
   };
 
+  template <class T>
+  static std::vector<Id> ids_of(const EntityTable<T>& table) {
+    std::vector<Id> ids;
+    table.for_each([&](const T& entity) { ids.push_back(entity.id); });
+    return ids;
+  }
   static LocalDay day_of(const Tenant& tenant, Micros moment);
   // Its day begins. Nothing when that is not kept.
   static std::optional<Place> place_of(Tenant& tenant, Micros moment);
@@ -129,7 +141,7 @@ class Statistics {
   void clear_line(Days& days);
   void clear_agent(Days& days);
   void clear_counts(Tenant& tenant);
-  void redefine(Queue& queue, ServiceLevel definition);
+  void redefine(Queue& queue, const LevelRules& rules);
   template <class Fact>
   bool add_handling(const Fact& fact);
   void count_state(Agent& agent, const StateFact& fact, const LocalDay& day);

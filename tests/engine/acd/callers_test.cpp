@@ -59,12 +59,26 @@ TEST_CASE(
     "case 28: when the offer of one queue ends, the other queue may offer the agent at once") {
   Center center;
   const QueueRef sales = center.queue(Strategy::kLongestIdle);
-  const QueueRef support = center.queue(Strategy::kLongestIdle);
+  QueueConfig config;
+  config.weight = 2;
+  const QueueRef support = center.queue(Strategy::kLongestIdle, config);
   const AgentRef agent = center.agent_on_duty(sales);
   center.engine.set_member(support, agent, {}, center.now);
   const CallerRef caller = center.join(sales, 1);
   center.join(support, 2);
-  center.leave(caller);
+  REQUIRE(center.rung_by(agent) == 1);
+  SUBCASE("the caller leaves") { center.leave(caller); }
+  SUBCASE("the host fails") { center.fail(agent, OfferState::kHostError); }
+  SUBCASE("the leg is cancelled") { center.fail(agent, OfferState::kCancelled); }
+  SUBCASE("the agent drops before the bridge") {
+    center.answer(agent);
+    center.end_call(agent);
+  }
+  SUBCASE("nobody answers: once the agent's delay is over") {
+    center.run(20 * kSecond);
+    CHECK_FALSE(center.rings(agent));
+    center.run(5 * kSecond);
+  }
   CHECK(center.rung_by(agent) == 2);
 }
 

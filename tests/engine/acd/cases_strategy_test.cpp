@@ -49,7 +49,7 @@ TEST_CASE("case 80: after two offers of one instant the pointer is at the later 
   REQUIRE(center.rung_by(center.agents[1]) == 2);
   center.leave(second);
   center.leave(first);  // ending in the other order does not matter
-  CHECK(center.engine.queue(queue).memory.last_offered.front().second == id_of(2));
+  CHECK(center.engine.queue(queue).memory.last_offered.front().agent == id_of(2));
   center.join(queue, 3);
   CHECK(center.rung_by(center.agents[2]) == 3);
 }
@@ -63,7 +63,7 @@ TEST_CASE("case 86: in round-robin tier 1 goes first although tier 2 was offered
   center.begin_call(first);
   center.begin_call(second);
   center.leave(center.join(queue, 1));
-  REQUIRE(center.engine.queue(queue).memory.last_offered.front().first == 2);
+  REQUIRE(center.engine.queue(queue).memory.last_offered.front().tier == 2);
   center.end_call(second);
   center.end_call(first);
   center.join(queue, 2);

@@ -1,14 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "engine/acd/impl.hpp"
 #include "random_day.hpp"
-
-namespace sivo::acd {
-struct EngineTestAccess {
-  using Impl = Engine::Impl;
-  static Impl& impl(Engine& engine) { return *engine.impl_; }
-};
-}  // namespace sivo::acd
 
 using namespace sivo;
 using namespace sivo::acd;
@@ -24,10 +16,12 @@ struct Tally {
   std::array<int, 9> closed{};
   std::array<int, 8> left{};
   int created = 0;
+  int asked = 0;
   void add(const std::vector<Decision>& decisions) {
     for (const Decision& decision : decisions) {
       const auto type = static_cast<Output::Type>(std::get<0>(decision));
       if (type == Output::Type::kOfferCreated) ++created;
+      if (type == Output::Type::kOverflowDue) ++asked;
       if (type == Output::Type::kOfferClosed) ++closed[static_cast<size_t>(std::get<1>(decision))];
       if (type == Output::Type::kCallerLeft) ++left[static_cast<size_t>(std::get<2>(decision))];
     }
@@ -41,13 +35,20 @@ void live_through(uint64_t seed, const DayRules& rules, int steps, Tally& tally)
   maker.furnish(day);
   day.engine.set_ringing_reports(seed % 2 == 0);
   for (int step = 0; step < steps; ++step) {
-    run_until(day, maker.next_time(day), [&] {
+    const auto after_each = [&] {
       day.engine.check_invariants(day.now);
-      tally.add(day.take());
-    });
+      tally.add(day.take_all());
+    };
+    const Micros when = maker.next_time(day);
+    if (seed % 3 == 0) {
+      run_until(day, when, after_each);
+    } else {
+      run_before(day, when, after_each);
+    }
     day.apply(maker.next(day));
     day.engine.check_invariants(day.now);
-    tally.add(day.take());
+    tally.add(day.take_all());
+    day.engine.check_invariants(day.now);
     if (step % 64 == 0) day.engine.clear_changes();
   }
 }
@@ -62,7 +63,8 @@ std::vector<Act> acts_with_configuration() {
 }
 
 // Every strategy by itself, then all of them with the configuration changing under load, then with
-// skills, aging, overflow and own settings too, then few agents, many callers and one tier.
+// skills, aging, overflow and own settings too, then few agents, many callers and one tier, then
+// new tiers all day and a table of demands that is soon full.
 Tally live_through_days(uint64_t seeds, int steps) {
   Tally tally;
   for (uint64_t seed = 0; seed < seeds; ++seed) {
@@ -75,6 +77,13 @@ Tally live_through_days(uint64_t seeds, int steps) {
     live_through(200 + seed, rules, steps, tally);
     live_through(300 + seed, DayRules{2, 2, kAllStrategies, acts_with_configuration(), false},
                  steps, tally);
+    rules.tier_max = 100;
+    rules.has_whole_seconds = true;
+    rules.acts = acts_of_a_day_of_change();
+    rules.acts.insert(rules.acts.end(), 20, Act::kSetMember);
+    live_through(400 + seed, rules, steps, tally);
+    rules.demands_max = 2;
+    live_through(500 + seed, rules, steps, tally);
   }
   return tally;
 }
@@ -97,10 +106,11 @@ TEST_CASE("every invariant holds after every step of many random days") {
         OfferState::kCancelled, OfferState::kLostRace, OfferState::kHostError}) {
     CHECK(tally.closed[static_cast<size_t>(state)] > 100);
   }
-  for (const LeaveReason reason : {LeaveReason::kTimeout, LeaveReason::kNoAgents,
-                                   LeaveReason::kQueueRemoved, LeaveReason::kOverflow}) {
+  for (const LeaveReason reason :
+       {LeaveReason::kTimeout, LeaveReason::kNoAgents, LeaveReason::kQueueRemoved}) {
     CHECK(tally.left[static_cast<size_t>(reason)] > 100);
   }
+  CHECK(tally.asked > 1'000);
 }
 
 TEST_SUITE_END();
@@ -150,5 +160,45 @@ TEST_CASE("the checker can fail: each broken fact is found") {
     impl.dirty_queues.clear();
     impl.queues[0].is_dirty = false;
   }
+  SUBCASE("an agent tried who is gone") { impl.callers[caller].state.tried = {AgentRef{9}}; }
+  SUBCASE("an agent tried twice") { impl.callers[caller].state.tried = {AgentRef{1}, AgentRef{1}}; }
   CHECK_THROWS_AS(engine.check_invariants(2), AssertFailure);
+}
+
+TEST_CASE("the checker can fail: who stands in a tree of those who meet a demand, and how many") {
+  Engine engine(1);
+  const QueueRef queue = engine.add_queue({});
+  for (uint32_t i = 0; i < 2; ++i) {
+    const AgentRef agent = engine.add_agent({Day::id_of(i), {{7, 1}}});
+    engine.set_member(queue, agent, {i + 1, 1}, 1);
+    engine.login(agent, 1);
+  }
+  const CallerRef caller = engine.join(queue, {.required = {{7, 1}}}, 1).caller;
+  engine.leave(caller, LeaveReason::kAbandoned, 1);
+  engine.check_invariants(1);
+  EngineTestAccess::Impl& impl = EngineTestAccess::impl(engine);
+  std::vector<Tier>& tiers = impl.queues[0].tiers;
+  REQUIRE(tiers[1].fitting.size() == 1);
+  SUBCASE("somebody of another tier") { impl.ready_forest.insert(tiers[1].fitting[0], 0); }
+  SUBCASE("somebody who is not ready") { impl.unindex_agent(1); }
+  SUBCASE("somebody without the skill") {
+    impl.queues[0].demands[kDemandKinds].skills = {{7, 2}};
+    impl.queues[0].demands[kDemandKinds].present = 0;
+  }
+  SUBCASE("those present") { ++impl.queues[0].demands[kDemandKinds].present; }
+  CHECK_THROWS_AS(engine.check_invariants(1), AssertFailure);
+}
+
+TEST_CASE("the checker can fail: a caller was overtaken") {
+  Engine engine(1);
+  const QueueRef first = engine.add_queue({});
+  const QueueRef second = engine.add_queue({});
+  const AgentRef agent = engine.add_agent({Day::id_of(1)});
+  for (const QueueRef queue : {first, second}) engine.set_member(queue, agent, {}, 1);
+  engine.join(first, {.tag = 1}, 1);
+  engine.join(second, {.tag = 2}, 2);
+  engine.login(agent, 3);
+  engine.check_invariants(3);
+  EngineTestAccess::impl(engine).queues[1].state.config.weight = 2;
+  CHECK_THROWS_AS(engine.check_invariants(3), AssertFailure);
 }

@@ -158,11 +158,86 @@ TEST_CASE("a member moved to a lower tier serves at once; an offer that rings go
   CHECK(center.rung_by(backup) == 1);
 }
 
-TEST_CASE("case 89: a strategy that does not exist is refused") {
+TEST_CASE(
+    "a member that moves to a new tier just as a skill relaxes is not offered during a call") {
+  Center center;
+  QueueConfig config;
+  config.preferred = {{1, 2}};
+  config.skill_relax_us = 10 * kSecond;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle, config);
+  const AgentRef agent = center.engine.add_agent({id_of(1), {{1, 1}}});
+  center.engine.set_member(queue, agent, {1, 1}, center.now);
+  center.login(agent);
+  center.join(queue, 1);
+  CHECK_FALSE(center.rings(agent));
+  center.now += 10 * kSecond;  // the level of 1 is a new demand from now on, which it meets
+  center.engine.set_member(queue, agent, {2, 1}, center.now);
+  center.check();
+  center.run(0);
+  REQUIRE(center.rung_by(agent) == 1);
+  center.serve(agent);
+  JoinRequest kept;
+  kept.joined = center.now - 10 * kSecond;
+  center.join(queue, 2, kept);
+  CHECK(center.status(agent) == AgentStatus::kOnCall);
+  CHECK_FALSE(center.rings(agent));
+}
+
+TEST_CASE("who comes in the place of a deleted agent has not been tried by anybody") {
+  Center center;
+  const QueueRef queue = center.queue(Strategy::kRingAll);
+  const AgentRef deleted = center.agent_on_duty(queue);
+  const AgentRef other = center.agent_on_duty(queue);
+  const CallerRef caller = center.join(queue, 1);
+  SUBCASE("deleted while it is idle") { center.fail(deleted, OfferState::kRejected); }
+  SUBCASE("deleted while its call is being connected, which fails") {
+    center.answer(deleted);
+    center.engine.remove_agent(deleted, center.now);
+    center.engine.connect_failed(caller, center.now);
+  }
+  if (!center.engine.caller(caller).tried.empty()) {
+    center.engine.remove_agent(deleted, center.now);
+  }
+  center.check();
+  REQUIRE(center.rung_by(other) == 1);
+  CHECK(center.engine.caller(caller).tried.empty());
+  const AgentRef late = center.agent_on_duty(queue);
+  REQUIRE(late == deleted);  // its slot
+  CHECK(center.rung_by(late) == 1);
+}
+
+TEST_CASE("case 89: a strategy or a rule that does not exist is refused") {
   Engine engine(1);
   QueueConfig config;
-  config.strategy = static_cast<Strategy>(6);
+  SUBCASE("strategy") { config.strategy = static_cast<Strategy>(6); }
+  SUBCASE("who may join an empty queue") { config.join_empty = static_cast<EmptyRule>(3); }
+  SUBCASE("who may stay in one") { config.leave_when_empty = static_cast<EmptyRule>(3); }
   CHECK_THROWS_AS(engine.add_queue(config), AssertFailure);
+  const QueueRef queue = engine.add_queue({});
+  CHECK_THROWS_AS(engine.update_queue(queue, config, 1), AssertFailure);
+}
+
+TEST_CASE("a negative time is refused, never taken for another") {
+  Engine engine(1);
+  for (Micros QueueConfig::*const time :
+       {&QueueConfig::ring_us, &QueueConfig::max_wait_us, &QueueConfig::wrap_up_us,
+        &QueueConfig::empty_grace_us, &QueueConfig::tier_wait_us, &QueueConfig::reject_delay_us,
+        &QueueConfig::busy_delay_us, &QueueConfig::no_answer_delay_us,
+        &QueueConfig::unreachable_delay_us, &QueueConfig::skill_relax_us, &QueueConfig::overflow_us,
+        &QueueConfig::fewest_calls_window_us}) {
+    QueueConfig config;
+    config.*time = -1;
+    CHECK_THROWS_AS(engine.add_queue(config), AssertFailure);
+    config.*time = 1;
+    CHECK_NOTHROW(engine.add_queue(config));
+  }
+  AgentConfig config{id_of(1)};
+  config.wrap_up_us = config.max_no_answer = -1;  // the queue's
+  const AgentRef agent = engine.add_agent(config);
+  SUBCASE("an agent's wrap-up") { config.wrap_up_us = -2; }
+  SUBCASE("an agent's limit") { config.max_no_answer = -2; }
+  CHECK_THROWS_AS(engine.update_agent(agent, config, 1), AssertFailure);
+  CHECK_THROWS_AS(engine.add_agent(config), AssertFailure);
 }
 
 TEST_CASE("case 93: an agent removed during a call of its own frees its place at the end of it") {

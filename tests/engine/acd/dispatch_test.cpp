@@ -20,6 +20,7 @@ void apply_to_agent(NaiveDispatcher& naive, const Operation& operation) {
     naive.end_call(agent, operation.choice % 3 == 0 ? 2 * kSecond : 0);
   }
   if (operation.act == Act::kAnswer) naive.answer(agent);
+  if (operation.act == Act::kRinging) naive.ringing(agent);
   if (operation.act == Act::kFail) {
     constexpr std::array kOutcomes{OfferState::kRejected,  OfferState::kNoAnswer,
                                    OfferState::kBusy,      OfferState::kUnreachable,
@@ -40,6 +41,24 @@ void apply_to_caller(NaiveDispatcher& naive, const Operation& operation) {
   }
   if (operation.act == Act::kConnected) naive.connected(operation.tag);
   if (operation.act == Act::kConnectFailed) naive.connect_failed(operation.tag);
+}
+
+// `slot` is the one of the agent of that number, in the engine.
+void apply_replacements(NaiveDispatcher& naive, const Operation& operation, uint32_t slot) {
+  const auto queue_count = static_cast<uint32_t>(naive.queues.size());
+  if (operation.act == Act::kReplaceQueue) {
+    naive.replace_queue(operation.queue, operation.config);
+    for (uint32_t a = 0; a < naive.agent_count; ++a) {
+      naive.set_member(operation.queue, a, operation.member);
+    }
+  }
+  if (operation.act == Act::kReplaceAgent) {
+    naive.replace_agent(operation.agent, operation.agent_config, slot);
+    for (uint32_t q = 0; q < queue_count; ++q) {
+      naive.set_member(q, operation.agent, operation.member);
+    }
+    naive.login(operation.agent);
+  }
 }
 
 void apply(NaiveDispatcher& naive, const Operation& operation) {
@@ -64,6 +83,9 @@ std::vector<NaiveDispatcher::Event> events_of(const std::vector<Decision>& decis
     if (kind == Output::Type::kCallerLeft) {
       events.emplace_back(false, 100 + reason, NaiveDispatcher::kNobody, tag);
     }
+    if (kind == Output::Type::kOverflowDue) {
+      events.emplace_back(false, NaiveDispatcher::kAsked, NaiveDispatcher::kNobody, tag);
+    }
   }
   return events;
 }
@@ -78,7 +100,9 @@ class Comparison {
     }
     for (const AgentConfig& config : day_.agent_configs) {
       naive_.agents.emplace_back().config = config;
+      naive_.agents.back().slot = naive_.agent_count++;
     }
+    naive_.are_ringing_reports_expected = rules.has_ringing_reports;
     naive_.members = day_.members;
     naive_.now = day_.now;
     for (NaiveRules::Queue& queue : naive_.queues) {
@@ -98,7 +122,9 @@ class Comparison {
         decided_.emplace_back(false, result, NaiveDispatcher::kNobody, operation.tag);
       }
       apply(naive_, operation);
+      apply_replacements(naive_, operation, static_cast<uint32_t>(day_.agents[operation.agent]));
       compare();
+      answer_overflows();
     }
     return is_equal_;
   }
@@ -113,8 +139,21 @@ class Comparison {
       take();
       naive_.advance();
       compare();
+      answer_overflows();
     }
     naive_.now = day_.now = when;
+  }
+  void answer_overflows() {
+    while (is_equal_ && !day_.asked.empty()) {
+      const uint64_t tag = day_.asked.front();
+      day_.asked.erase(day_.asked.begin());
+      const bool is_there = day_.has(tag);
+      day_.answer_overflow(tag);
+      take();
+      if (is_there && day_.has_target(tag)) naive_.leave(tag);
+      if (is_there && !day_.has_target(tag)) naive_.stay(tag);
+      compare();
+    }
   }
   void take() {
     decided_ = events_of(day_.take());
@@ -137,7 +176,9 @@ class Comparison {
   bool is_equal_ = true;
 };
 
-// The plain rules of each strategy on even days, everything at once on odd ones.
+// The plain rules of each strategy on even days, everything at once on odd ones; on every other of
+// those agents and queues come and go too, with many tiers, a table of demands that is soon full,
+// and a host that reports what rings.
 DayRules rules_of(uint64_t seed) {
   const std::vector<std::vector<Strategy>> mixes{
       {Strategy::kLongestIdle},
@@ -152,6 +193,11 @@ DayRules rules_of(uint64_t seed) {
   if (seed % 2 == 0) return rules;
   rules.acts = acts_of_a_restless_day();
   rules.has_limits = rules.has_skills = rules.has_extras = true;
+  if (seed % 4 == 1) return rules;
+  rules.acts = acts_of_a_day_of_change();
+  rules.tier_max = NaiveRules::kTierMax;
+  rules.demands_max = 2;
+  rules.has_ringing_reports = true;
   return rules;
 }
 

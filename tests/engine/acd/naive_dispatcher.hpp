@@ -8,12 +8,14 @@ namespace sivo::acd {
 
 class NaiveDispatcher : public NaiveRules {
  public:
-  // (created, outcome or 100 + reason or 200 + join result, agent, tag); 999 = no agent.
+  // (created, outcome or 100 + reason or 200 + join result or kAsked, agent, tag); 999 = no agent.
   using Event = std::tuple<bool, int, uint32_t, uint64_t>;
   static constexpr uint32_t kNobody = 999;
+  static constexpr int kAsked = 300;
 
   std::vector<Event> events;
   std::multimap<uint64_t, uint32_t> drawn;  // tag to agents the engine offered it to in this step
+  uint32_t agent_count = 0;  // those beyond in `agents` are gone, and on a call that goes on
 
   void login(uint32_t a) {
     if (agents[a].presence == Presence::kLoggedOut) become_available(a);
@@ -92,14 +94,25 @@ class NaiveDispatcher : public NaiveRules {
     caller.queue = q;
     caller.request = request;
     caller.joined = request.joined == 0 ? now : request.joined;
-    caller.entered = request.entered == 0 ? now : request.entered;
-    caller.overflow_again = request.overflow_again;
+    caller.entered = now;
+    caller.asked = request.is_let_in ? now : 0;
     caller.sequence = ++sequence;
     caller.empty_since = queues[q].is_empty ? now : 0;
     finish();
   }
   void leave(uint64_t tag) {
     drop(tag);
+    finish();
+  }
+  void stay(uint64_t tag) {
+    Caller& caller = callers[tag];
+    if (!caller.is_asked_now) return;
+    caller.is_asked_now = false;
+    if (is_deserted(caller.queue) && grace_ends_at(caller) <= now) {
+      expel(tag, LeaveReason::kNoAgents);
+    } else if (wait_ends_at(caller) <= now) {
+      expel(tag, LeaveReason::kTimeout);
+    }
     finish();
   }
   void set_priority(uint64_t tag, int32_t priority) {
@@ -120,6 +133,7 @@ class NaiveDispatcher : public NaiveRules {
     Offer* won = offer_of(a);
     if (won == nullptr || won->is_accepted) return;
     won->is_accepted = true;
+    callers[won->tag].is_asked_now = false;
     won->deadline = now + kMinute;
     agents[a].activity = Activity::kOnCall;
     agents[a].call_wrap_up = 0;
@@ -132,6 +146,10 @@ class NaiveDispatcher : public NaiveRules {
     if (offer == nullptr || offer->is_accepted) return;
     close(a, outcome);
     finish();
+  }
+  void ringing(uint32_t a) {
+    Offer* offer = offer_of(a);
+    if (offer != nullptr && now <= offer->deadline) offer->is_ringing = true;
   }
   void connected(uint64_t tag) {
     const auto offer = accepted_of(tag);
@@ -167,6 +185,38 @@ class NaiveDispatcher : public NaiveRules {
     agents[a].config = config;
     finish();
   }
+  // With its callers; another comes in its place, without members.
+  void replace_queue(uint32_t q, const QueueConfig& config) {
+    std::map<uint64_t, uint64_t> in_order;
+    for (const auto& [tag, caller] : callers) {
+      if (caller.queue == q) in_order[caller.sequence] = tag;
+    }
+    for (const auto& [number, tag] : in_order) expel(tag, LeaveReason::kQueueRemoved);
+    std::erase_if(members, [q](const auto& each) { return each.first.first == q; });
+    finish();
+    queues[q] = Queue{};
+    queues[q].config = config;
+    queues[q].is_empty = counts_as_empty(q);
+  }
+  // Its call goes on; another comes in its place, a member of no queue.
+  void replace_agent(uint32_t a, const AgentConfig& config, uint32_t slot) {
+    stop_ringing(a);
+    set_presence(a, Presence::kLoggedOut);
+    agents[a].pending = Presence::kAvailable;
+    if (Offer* offer = offer_of(a)) {
+      offer->agent = static_cast<uint32_t>(agents.size());
+      agents.push_back(agents[a]);
+    }
+    for (auto& [tag, caller] : callers) caller.tried.erase(a);
+    for (Queue& queue : queues) {
+      std::erase_if(queue.answers, [a](const auto& answer) { return answer.agent == a; });
+    }
+    std::erase_if(members, [a](const auto& each) { return each.first.second == a; });
+    agents[a] = Agent{};
+    finish();
+    agents[a].config = config;
+    agents[a].slot = slot;
+  }
   void set_member(uint32_t q, uint32_t a, const MemberConfig& member) {
     const auto known = members.find({q, a});
     const bool enters = known == members.end() || known->second.tier != member.tier;
@@ -194,7 +244,9 @@ class NaiveDispatcher : public NaiveRules {
     for (uint32_t q = 0; q < queues.size(); ++q) {
       if (is_due(q)) due.insert(q);
     }
-    for (uint32_t a = 0; a < agents.size(); ++a) advance_agent(a);
+    std::multimap<uint32_t, uint32_t> by_slot;
+    for (uint32_t a = 0; a < agents.size(); ++a) by_slot.emplace(agents[a].slot, a);
+    for (const auto& [slot, a] : by_slot) advance_agent(a);
     see_emptiness();
     for (const uint32_t q : due) {
       expire_answers(q);
@@ -216,7 +268,7 @@ class NaiveDispatcher : public NaiveRules {
     const QueueConfig& config = queues[q].config;
     const bool has_present = members_who(q, false) > 0;
     const uint32_t length = waiting(q);
-    if (request.is_guaranteed) return JoinResult::kJoined;
+    if (request.is_guaranteed || request.is_let_in) return JoinResult::kJoined;
     if (config.overflow_at_length > 0 && length >= config.overflow_at_length) {
       return JoinResult::kOverflow;
     }
@@ -234,11 +286,11 @@ class NaiveDispatcher : public NaiveRules {
       agent.reachable_again = kNever;
     }
     const Offer* offer = offer_of(a);
-    if (offer != nullptr && offer->deadline <= now) {
+    if (offer != nullptr && ends_at(*offer) <= now) {
       if (offer->is_accepted) {
         give_back(offer->tag, OfferState::kHostError);
       } else {
-        close(a, OfferState::kNoAnswer);
+        close(a, is_host_silent(*offer) ? OfferState::kHostError : OfferState::kNoAnswer);
       }
     }
     if (agent.activity == Activity::kWrapUp && agent.wrap_up_until <= now) {
@@ -332,17 +384,22 @@ class NaiveDispatcher : public NaiveRules {
     drop(tag);
     events.emplace_back(false, 100 + static_cast<int>(reason), kNobody, tag);
   }
+  void ask(uint64_t tag) {
+    callers[tag].asked = now;
+    callers[tag].is_asked_now = true;
+    events.emplace_back(false, kAsked, kNobody, tag);
+  }
+  // Overflow goes first when both are due at once; later, by which came first.
   void expel_if_overdue(uint64_t tag) {
-    const Micros overflow = overflows_at(callers[tag]);
-    const Micros end = wait_ends_at(callers[tag]);
-    if (std::min(overflow, end) > now) return;
-    const bool is_put_back = overflow <= end && callers[tag].request.is_guaranteed;
-    if (is_put_back && !still_overflows(callers[tag])) {
-      callers[tag].overflow_again = now + kOverflowRetry;
-      if (end <= now) expel(tag, LeaveReason::kTimeout);
-      return;
+    Caller& caller = callers[tag];
+    if (caller.is_asked_now) return;
+    const Micros overflow = overflows_at(caller);
+    const Micros end = wait_ends_at(caller);
+    if (overflow <= now && overflow <= end) {
+      if (has_reason_to_overflow(caller)) return ask(tag);
+      caller.asked = 0;
     }
-    expel(tag, overflow <= end ? LeaveReason::kOverflow : LeaveReason::kTimeout);
+    if (end <= now) expel(tag, LeaveReason::kTimeout);
   }
   void expel_overdue(uint32_t q) {
     for (const uint64_t tag : line()) {
@@ -357,10 +414,13 @@ class NaiveDispatcher : public NaiveRules {
     }
   }
   void expel_from_empty(uint32_t q) {
-    const bool overflows = queues[q].config.overflow_when_empty;
     for (const uint64_t tag : line()) {
       if (callers[tag].queue != q || emptied_out_at(callers[tag]) > now) continue;
-      expel(tag, overflows ? LeaveReason::kOverflow : LeaveReason::kNoAgents);
+      if (is_to_be_asked(callers[tag])) {
+        ask(tag);
+      } else {
+        expel(tag, LeaveReason::kNoAgents);
+      }
     }
   }
 
@@ -371,7 +431,7 @@ class NaiveDispatcher : public NaiveRules {
     const QueueConfig& config = config_of(caller);
     Agent& agent = agents[a];
     agent.activity = Activity::kIdle;
-    events.emplace_back(false, static_cast<int>(outcome), a, offer.tag);
+    events.emplace_back(false, static_cast<int>(outcome), std::min(a, agent_count), offer.tag);
     const auto punish = [&](Micros delay, uint32_t& counter, int64_t limit) {
       agent.delay_until = now + std::max(delay, kSecond);
       if (++counter >= limit && limit > 0) set_presence(a, Presence::kPaused);
@@ -413,7 +473,8 @@ class NaiveDispatcher : public NaiveRules {
   bool offer_somebody(uint64_t tag) {
     Caller& caller = callers[tag];
     const QueueConfig& config = config_of(caller);
-    if (is_connecting(tag) || caller.not_before > now) return false;
+    if (is_connecting(tag) || caller.not_before > now || caller.is_asked_now) return false;
+    if (caller.retry_at > now) return false;
     if (config.strategy != Strategy::kRingAll && is_ringing(tag)) return false;
     std::vector<Candidate> all = candidates(caller);
     std::vector<Candidate> untried = all;
@@ -421,12 +482,12 @@ class NaiveDispatcher : public NaiveRules {
       return caller.tried.count(candidate.agent) == 1;
     });
     if (untried.empty()) {
-      if (all.empty() || is_ringing(tag) || caller.retry_at > now) return false;
+      if (all.empty() || is_ringing(tag)) return false;
       caller.tried.clear();
     }
     const Candidate chosen = one_of(untried.empty() ? all : untried, caller);
     agents[chosen.agent].activity = Activity::kOffered;
-    offers.push_back({chosen.agent, tag, now + config.ring_us, false});
+    offers.push_back({chosen.agent, tag, now + config.ring_us, false, false});
     if (config.strategy == Strategy::kRoundRobin) {
       queues[caller.queue].last[chosen.tier] = {chosen.level, chosen.agent};
     }

@@ -25,12 +25,14 @@ struct NaiveRules {
     Micros delay_until = 0;
     Micros call_wrap_up = 0;
     uint32_t misses = 0, busies = 0, rejects = 0;
+    uint32_t slot = 0;  // in the engine: of several at one instant the least goes first
   };
   struct Offer {
     uint32_t agent = 0;
     uint64_t tag = 0;
     Micros deadline = 0;
     bool is_accepted = false;
+    bool is_ringing = false;
   };
   struct Caller {
     uint64_t tag = 0;
@@ -38,7 +40,8 @@ struct NaiveRules {
     JoinRequest request;
     Micros joined = 0;
     Micros entered = 0;
-    Micros overflow_again = 0;
+    Micros asked = 0;           // when the overflow last asked for him; 0 = never, or long past
+    bool is_asked_now = false;  // and the answer is awaited
     uint64_t sequence = 0;
     Micros empty_since = 0;
     std::set<uint32_t> tried;
@@ -66,6 +69,8 @@ struct NaiveRules {
   std::map<uint64_t, Caller> callers;
   std::vector<Offer> offers;  // oldest first
   Micros now = 0;
+  bool are_ringing_reports_expected = false;
+  static constexpr uint32_t kTierMax = 12;
 
   const QueueConfig& config_of(const Caller& caller) const { return queues[caller.queue].config; }
 
@@ -190,35 +195,66 @@ struct NaiveRules {
     return tags;
   }
 
+  uint32_t place(const Caller& of) const {
+    uint32_t ahead = 0;
+    for (const uint64_t tag : line()) {
+      if (tag == of.tag) break;
+      ahead += callers.at(tag).queue == of.queue && !is_connecting(tag);
+    }
+    return ahead + 1;
+  }
+
+  bool is_host_silent(const Offer& offer) const {
+    return !offer.is_accepted && are_ringing_reports_expected && !offer.is_ringing;
+  }
+  Micros ends_at(const Offer& offer) const {
+    return offer.deadline + (is_host_silent(offer) ? 5 * kSecond : 0);
+  }
+
   // Limits.
   Micros overflows_at(const Caller& caller) const {
-    if (caller.request.is_guaranteed) {
-      return caller.overflow_again == 0 ? kNever : caller.overflow_again;
-    }
+    if (caller.request.is_guaranteed) return kNever;
+    if (caller.asked != 0) return caller.asked + kOverflowRetry;
     const Micros limit = config_of(caller).overflow_us;
     return limit == 0 ? kNever : caller.entered + limit;
   }
-  bool still_overflows(const Caller& caller) const {
+  bool has_reason_to_overflow(const Caller& caller) const {
     const QueueConfig& config = config_of(caller);
     const bool is_long = config.overflow_us > 0 && caller.entered + config.overflow_us <= now;
-    return is_long || config.overflow_at_length > 0 ||
-           (config.overflow_when_empty && members_who(caller.queue, false) == 0);
+    const bool is_alone = config.overflow_when_empty && members_who(caller.queue, false) == 0;
+    const bool is_far = config.overflow_at_length > 0 && place(caller) > config.overflow_at_length;
+    return is_long || is_alone || is_far;
   }
   Micros wait_ends_at(const Caller& caller) const {
     const Micros own = caller.request.max_wait_us;
     const Micros limit = own < 0 ? config_of(caller).max_wait_us : own;
     return limit == 0 ? kNever : caller.joined + limit;
   }
-  bool counts_as_empty(uint32_t q) const {
+  // Nobody may stay.
+  bool is_deserted(uint32_t q) const {
     const QueueConfig& config = queues[q].config;
-    if (config.overflow_when_empty) return members_who(q, false) == 0;
     if (config.leave_when_empty == EmptyRule::kYes) return false;
     return members_who(q, config.leave_when_empty == EmptyRule::kNo) == 0;
   }
-  Micros emptied_out_at(const Caller& caller) const {
+  bool counts_as_empty(uint32_t q) const {
+    if (queues[q].config.overflow_when_empty) return members_who(q, false) == 0;
+    return is_deserted(q);
+  }
+  Micros grace_ends_at(const Caller& caller) const {
     const Queue& queue = queues[caller.queue];
     if (!queue.is_empty || caller.request.is_guaranteed || is_connecting(caller.tag)) return kNever;
     return std::max(queue.empty_since, caller.empty_since) + queue.config.empty_grace_us;
+  }
+  // Once the grace is over: asked for, where there is an overflow and it has not happened since;
+  // else out, where nobody may stay.
+  bool is_to_be_asked(const Caller& caller) const {
+    const bool was_asked = caller.asked != 0 && caller.asked >= grace_ends_at(caller);
+    return config_of(caller).overflow_when_empty && !was_asked;
+  }
+  Micros emptied_out_at(const Caller& caller) const {
+    if (caller.is_asked_now) return kNever;
+    const bool concerns_him = is_to_be_asked(caller) || is_deserted(caller.queue);
+    return concerns_him ? grace_ends_at(caller) : kNever;
   }
   bool is_due(uint32_t q) const {
     const Queue& queue = queues[q];
@@ -240,19 +276,21 @@ struct NaiveRules {
       if (agent.activity == Activity::kWrapUp) consider(agent.wrap_up_until);
       consider_future(agent.delay_until);
     }
-    for (const Offer& offer : offers) consider(offer.deadline);
+    for (const Offer& offer : offers) consider(ends_at(offer));
     for (const Queue& queue : queues) {
       if (queue.answers.empty()) continue;
       consider(queue.answers.front().at + queue.config.fewest_calls_window_us);
     }
     for (const auto& [tag, caller] : callers) {
       if (is_connecting(tag)) continue;
-      consider(overflows_at(caller));
-      consider(wait_ends_at(caller));
+      if (!caller.is_asked_now) consider(overflows_at(caller));
+      if (!caller.is_asked_now) consider(wait_ends_at(caller));
       consider(emptied_out_at(caller));
       consider_future(caller.retry_at);
       consider_future(caller.not_before);
-      for (uint32_t tier = 2; tier <= 4; ++tier) consider_future(tier_opens_at(caller, tier));
+      for (uint32_t tier = 2; tier <= kTierMax; ++tier) {
+        consider_future(tier_opens_at(caller, tier));
+      }
       const Micros step = config_of(caller).skill_relax_us;
       if (step == 0) continue;
       const Micros steps = (now - caller.joined) / step;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "center.hpp"
 
 using namespace sivo;
@@ -32,10 +34,24 @@ TEST_CASE("case 2: an offer that lost is stale for everything the host reports l
   const AgentRef third = center.agent_on_duty(queue);
   center.join(queue, 1);
   const OfferRef late = center.offer_of(third);
-  center.answer(first);
+  center.take();
+  center.answer(first);  // while the third one's leg is still being made
+  const auto outputs = center.take();
+  const auto closed = std::find_if(outputs.begin(), outputs.end(),
+                                   [&](const Output& output) { return output.offer == late; });
+  REQUIRE(closed != outputs.end());  // the leg is to be cancelled as soon as it exists
+  CHECK(closed->offer_state == OfferState::kLostRace);
   CHECK(center.engine.offer(late) == nullptr);
+  center.join(queue, 2);
+  const OfferRef next = center.offer_of(third);
+  CHECK(next != late);
   CHECK_FALSE(center.engine.offer_ringing(late, center.now));
   CHECK_FALSE(center.engine.offer_failed(late, OfferState::kNoAnswer, center.now));
+  CHECK_FALSE(center.engine.offer_answered(late, center.now));
+  center.check();
+  CHECK(center.rung_by(third) == 2);
+  CHECK(center.engine.offer(next)->state == OfferState::kPending);
+  CHECK_FALSE(center.engine.offer(next)->is_ringing);
   CHECK(center.state(third).misses == 0);
 }
 
@@ -114,11 +130,19 @@ TEST_CASE("case 8: a caller that leaves while ringing cancels the offer without 
   const QueueRef queue = center.queue(Strategy::kLongestIdle);
   const AgentRef agent = center.agent_on_duty(queue);
   const CallerRef caller = center.join(queue, 1);
+  const OfferRef unborn = center.offer_of(agent);  // its leg does not exist yet
   center.take();
   center.leave(caller);
   const auto outputs = center.take();
-  CHECK(count(outputs, OfferState::kCancelled) == 1);
+  REQUIRE(count(outputs, OfferState::kCancelled) == 1);
+  CHECK(outputs.front().offer == unborn);
   CHECK(count(outputs, Output::Type::kCallerLeft) == 0);
+  CHECK(center.engine.deadline() == kNever);
+  CHECK_FALSE(center.engine.offer_ringing(unborn, center.now));   // the leg is released when it
+  CHECK_FALSE(center.engine.offer_answered(unborn, center.now));  // comes up all the same
+  CHECK_FALSE(center.engine.offer_failed(unborn, OfferState::kNoAnswer, center.now));
+  center.check();
+  CHECK(center.take().empty());
   CHECK(center.state(agent).misses == 0);
   CHECK(center.status(agent) == AgentStatus::kAvailable);
   center.join(queue, 2);
@@ -248,14 +272,17 @@ TEST_CASE("case 20: after a miss another agent goes first although the first sor
   const QueueRef queue = center.queue(Strategy::kTopDown, config);
   const AgentRef first = center.agent_on_duty(queue);
   const AgentRef second = center.agent(queue);
-  center.join(queue, 1);
+  const CallerRef caller = center.join(queue, 1);
   center.run(20 * kSecond);
-  center.run(kSecond / 2);
-  center.begin_call(first);
-  center.run(kSecond);
+  REQUIRE(center.state(first).misses == 1);
+  center.engine.hold_off(caller, center.now + 2 * kSecond, center.now);
   center.login(second);
+  center.run(2 * kSecond - 1);
+  REQUIRE(center.state(first).delay_until < center.now);  // both are eligible, both are idle
+  REQUIRE_FALSE(center.rings(second));
+  center.run(1);
   CHECK(center.rung_by(second) == 1);
-  center.end_call(first);
+  CHECK_FALSE(center.rings(first));
   center.fail(second, OfferState::kRejected);
   CHECK(center.rung_by(first) == 1);  // all were tried: a new round
 }

@@ -9,6 +9,7 @@
 
 #include "base/prng.hpp"
 #include "engine/acd/engine.hpp"
+#include "engine_access.hpp"
 
 // Random days: operations named by numbers that mean the same in any engine (agent 3, the caller
 // with tag 17), so that one operation can be done to two engines and their decisions compared.
@@ -48,10 +49,10 @@ struct Operation {
   uint32_t agent = 0;
   uint64_t tag = 0;
   uint64_t choice = 0;
-  JoinRequest request;
-  QueueConfig config;
-  MemberConfig member;
-  AgentConfig agent_config;
+  JoinRequest request{};
+  QueueConfig config{};
+  MemberConfig member{};
+  AgentConfig agent_config{};
   Micros not_before = 0;
 };
 
@@ -65,6 +66,10 @@ struct DayRules {
   Micros step_us_max = 4 * kSecond;
   bool has_skills = false;
   bool has_extras = false;  // aging, overflow, guaranteed places, agents' own settings
+  uint32_t tier_max = 3;
+  size_t demands_max = kDemandsMax;  // of each queue
+  bool has_ringing_reports = false;
+  bool has_whole_seconds = false;  // so that much falls due when something is done
 };
 
 using Decision = std::tuple<int, int, int, uint32_t, uint32_t, uint64_t, Micros>;
@@ -78,7 +83,8 @@ struct Day {
   std::map<std::pair<uint32_t, uint32_t>, MemberConfig> members;  // (queue, agent)
   std::map<uint64_t, CallerRef> callers;                          // alive, by tag
   std::vector<OfferRef> history;
-  JoinResult join_result{};  // of the last one
+  JoinResult join_result{};     // of the last one
+  std::vector<uint64_t> asked;  // callers whose overflow is due, to be answered
   Micros now = 1'000'000 * kSecond;
 
   static Id id_of(uint64_t number) {
@@ -98,12 +104,36 @@ struct Day {
     for (const Output& output : engine.outputs()) {
       if (output.type == Output::Type::kOfferCreated) history.push_back(output.offer);
       if (output.type == Output::Type::kCallerLeft) callers.erase(output.tag);
+      if (output.type == Output::Type::kOverflowDue) asked.push_back(output.tag);
       taken.emplace_back(static_cast<int>(output.type), static_cast<int>(output.offer_state),
                          static_cast<int>(output.leave_reason), number_of(agents, output.agent),
                          number_of(queues, output.queue), output.tag,
                          output.at == 0 ? now : output.at);
     }
     engine.clear_outputs();
+    return taken;
+  }
+
+  // Of those who are asked for, a third finds a target; at another time they are others.
+  bool has_target(uint64_t tag) const {
+    return (tag + static_cast<uint64_t>(now / kSecond)) % 3 == 0;
+  }
+  void answer_overflow(uint64_t tag) {
+    if (!has(tag)) return;
+    if (!has_target(tag)) return engine.stay(caller(tag), now);
+    engine.leave(caller(tag), LeaveReason::kOverflow, now);
+    callers.erase(tag);
+  }
+  // take(), with the answers that are due.
+  std::vector<Decision> take_all() {
+    std::vector<Decision> taken = take();
+    while (!asked.empty()) {
+      const uint64_t tag = asked.front();
+      asked.erase(asked.begin());
+      answer_overflow(tag);
+      const std::vector<Decision> more = take();
+      taken.insert(taken.end(), more.begin(), more.end());
+    }
     return taken;
   }
 
@@ -204,13 +234,19 @@ inline void Day::apply_to_configuration(const Operation& operation) {
       if (output.type == Output::Type::kCallerLeft) callers.erase(output.tag);
     }
     queue = engine.add_queue(operation.config);
-    for (const AgentRef each : agents) engine.set_member(queue, each, operation.member, now);
+    for (uint32_t i = 0; i < agents.size(); ++i) {
+      engine.set_member(queue, agents[i], operation.member, now);
+      members[{operation.queue, i}] = operation.member;
+    }
   }
   if (operation.act == Act::kReplaceAgent) {
     engine.remove_agent(agent, now);
     agent = engine.add_agent(operation.agent_config);
     agent_configs[operation.agent] = operation.agent_config;
-    for (const QueueRef each : queues) engine.set_member(each, agent, operation.member, now);
+    for (uint32_t i = 0; i < queues.size(); ++i) {
+      engine.set_member(queues[i], agent, operation.member, now);
+      members[{i, operation.agent}] = operation.member;
+    }
     engine.login(agent, now);
   }
   if (operation.act == Act::kUpdateAgent) {
@@ -225,6 +261,8 @@ class DayMaker {
   DayMaker(uint64_t seed, DayRules rules) : random_(seed), rules_(std::move(rules)) {}
 
   void furnish(Day& day) {
+    EngineTestAccess::impl(day.engine).demands_max = rules_.demands_max;
+    day.engine.set_ringing_reports(rules_.has_ringing_reports);
     for (uint32_t i = 0; i < rules_.queue_count; ++i) {
       day.queues.push_back(day.engine.add_queue(queue_config(i)));
     }
@@ -242,6 +280,9 @@ class DayMaker {
 
   Micros next_time(const Day& day) {
     if (random_.below(3) == 0) return day.now;
+    if (rules_.has_whole_seconds) {
+      return day.now + static_cast<Micros>(random_.below(5)) * kSecond;
+    }
     return day.now + static_cast<Micros>(random_.below(static_cast<uint64_t>(rules_.step_us_max)));
   }
 
@@ -260,10 +301,7 @@ class DayMaker {
     operation.not_before = day.now + static_cast<Micros>(random_.below(6)) * 4 * kSecond;
     if (rules_.has_skills && random_.below(4) == 0) operation.request.required = skills(1, 2);
     operation.request.is_guaranteed = rules_.has_extras && random_.below(6) == 0;
-    if (operation.request.is_guaranteed && random_.below(2) == 0) {
-      operation.request.overflow_again = day.now + kOverflowRetry;
-      operation.request.entered = day.now - static_cast<Micros>(random_.below(60)) * kSecond;
-    }
+    operation.request.is_let_in = rules_.has_extras && random_.below(6) == 0;
     operation.config = queue_config(operation.queue);
     operation.agent_config = agent_config(operation.agent);
     operation.member = member_config();
@@ -361,7 +399,7 @@ class DayMaker {
 
   MemberConfig member_config() {
     MemberConfig member;
-    if (rules_.has_tiers) member.tier = static_cast<uint32_t>(1 + random_.below(3));
+    if (rules_.has_tiers) member.tier = static_cast<uint32_t>(1 + random_.below(rules_.tier_max));
     member.level = static_cast<uint32_t>(1 + random_.below(3));
     return member;
   }
@@ -390,14 +428,30 @@ inline std::vector<Act> acts_of_a_restless_day() {
   return acts;
 }
 
-// Fires every timer up to `when`, each at its own time.
+// With agents and queues that go, and others that come in their places, and members who move.
+inline std::vector<Act> acts_of_a_day_of_change() {
+  std::vector<Act> acts = acts_of_a_restless_day();
+  acts.insert(acts.end(), {Act::kSetMember, Act::kSetMember, Act::kRemoveMember, Act::kRemoveMember,
+                           Act::kReplaceAgent, Act::kReplaceAgent, Act::kReplaceQueue,
+                           Act::kRinging, Act::kRinging, Act::kFail, Act::kFail});
+  return acts;
+}
+
+// Fires every timer before `when`, each at its own time; those of `when` itself are still to fire.
 template <class AfterEach>
-void run_until(Day& day, Micros when, AfterEach after_each) {
-  while (day.engine.deadline() <= when) {
+void run_before(Day& day, Micros when, AfterEach after_each) {
+  while (day.engine.deadline() < when) {
     day.now = std::max(day.now, day.engine.deadline());
     day.engine.advance(day.now);
     after_each();
   }
+  day.now = when;
+}
+
+// Those of `when` too.
+template <class AfterEach>
+void run_until(Day& day, Micros when, AfterEach after_each) {
+  run_before(day, when + 1, after_each);
   day.now = when;
 }
 

@@ -143,8 +143,8 @@ TEST_CASE("case 77: a shared agent offered by one queue does not move the pointe
   }
   handle(center, first, center.agents[0]);
   handle(center, second, center.agents[1]);
-  CHECK(center.engine.queue(first).memory.last_offered.front().second == id_of(1));
-  CHECK(center.engine.queue(second).memory.last_offered.front().second == id_of(2));
+  CHECK(center.engine.queue(first).memory.last_offered.front().agent == id_of(1));
+  CHECK(center.engine.queue(second).memory.last_offered.front().agent == id_of(2));
   CHECK(offer_order(center, first) == Order{kB, kC, kA});
 }
 
@@ -204,8 +204,23 @@ TEST_CASE("case 83: tier 1 all logged out or paused: tier 2 is used at once") {
   center.begin_call(primary);
   center.join(queue, 1);
   CHECK_FALSE(center.rings(backup));  // busy counts as present
-  center.logout(primary);
+  SUBCASE("logged out") { center.logout(primary); }
+  SUBCASE("paused") { center.pause(primary); }
+  CHECK_FALSE(center.rings(backup));  // at the end of the call only
   center.end_call(primary);
+  CHECK(center.rung_by(backup) == 1);
+}
+
+TEST_CASE("case 83: tier 1 all logged out or paused before the caller joins") {
+  Center center;
+  QueueConfig config;
+  config.tier_wait_us = 20 * kSecond;
+  const QueueRef queue = center.queue(Strategy::kLongestIdle, config);
+  const AgentRef primary = center.agent_on_duty(queue, {1, 1});
+  const AgentRef backup = center.agent_on_duty(queue, {2, 1});
+  SUBCASE("logged out") { center.logout(primary); }
+  SUBCASE("paused") { center.pause(primary); }
+  center.join(queue, 1);
   CHECK(center.rung_by(backup) == 1);
 }
 

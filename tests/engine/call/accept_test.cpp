@@ -329,5 +329,27 @@ TEST_CASE("a key of an unknown leg is late, a wrong key is refused") {
   CHECK(center.tell(in).error().path == "digit");
 }
 
+TEST_CASE(
+    "case 71: an announcement stops when the agent answers, though he hears a whisper first") {
+  Center center;
+  Queue line = with_whisper();
+  line.announce_position = true;
+  center.furnish(1, line);
+  center.wait_in_line("c1");
+  const int64_t spoken = center.live().announce_play;
+  REQUIRE(spoken != 0);
+  center.login(0);
+  const Id leg = center.last<Dial>().leg_id;
+  CHECK(center.all_of<StopPlay>().empty());
+  center.by_leg<LegAnswered>(leg);
+  CHECK(center.last<StopPlay>().play_id == spoken);
+  CHECK(center.last<Play>().leg_id == leg);
+  CHECK(center.live().announce_play == 0);
+  CHECK(center.live().has_music);
+  play_ends(center);
+  CHECK(center.last<Bridge>().leg_id == leg);
+  CHECK(center.all_of<MusicStop>().size() == 1);
+}
+
 }  // namespace
 }  // namespace sivo::call::test

@@ -115,6 +115,26 @@ TEST_CASE("case 72: the place told is the one at the begin of the speech") {
   CHECK(center.said("es 1."));
 }
 
+TEST_CASE("case 73: music that the host cannot play is asked for once; the caller waits on") {
+  Queue line;
+  line.moh_url = "https://acme.example/missing.mp3";
+  Line center(line);
+  center.wait_in_line("c1");
+  REQUIRE(center.all_of<MusicStart>().size() == 1);
+  CHECK(center.last<MusicStart>().moh_url == line.moh_url);
+  const size_t before = center.outputs.size();
+  for (int i = 0; i < 3; ++i) {
+    PlayFinished failed;  // of the music, which is no play of ours
+    failed.reason = PlayEnd::kError;
+    center.by_channel("c1", failed);
+  }
+  center.wait(kHour);
+  CHECK(center.outputs.size() == before);
+  CHECK(center.engine.deadline() == kNever);
+  CHECK(center.live().state == CallState::kQueued);
+  CHECK(center.live().has_music);
+}
+
 TEST_CASE("case 73: an announcement that cannot be played does not come again at once") {
   Line center;
   center.wait_in_line("c1");
@@ -260,6 +280,42 @@ TEST_CASE("a running announcement is told again after the file was reopened, and
   center.wait(30 * kSecond);
   CHECK(center.said("es 1."));
   CHECK(center.last<Play>().play_id != play);
+}
+
+TEST_CASE("the next announcement comes when it would have come without reopening") {
+  for (const bool is_reopened : {false, true}) {
+    Queue line = announced();
+    line.announce_interval_sec = 300;
+    Line center(line);
+    center.wait_in_line("c0");
+    center.finish("c0");
+    center.wait_in_line("c1");
+    center.finish("c1");
+    center.wait(590 * kSecond);  // at 300 s there was nothing new to say
+    center.by_channel<CallHangup>("c0");
+    center.outputs.clear();
+    if (is_reopened) center.reopen();
+    center.wait(10 * kSecond - 1);
+    CHECK(center.plays().empty());
+    center.wait(1);
+    REQUIRE(center.plays().size() == 1);
+    CHECK(center.said("es 1."));
+  }
+}
+
+TEST_CASE("a later announcement has another id, also after reopening") {
+  Line center;
+  center.wait_in_line("c0");
+  center.wait_in_line("c1");
+  center.finish("c0");
+  const int64_t first = center.live_on("c1").announce_play;
+  center.finish("c1");
+  center.reopen();
+  center.by_channel<CallHangup>("c0");
+  center.wait(30 * kSecond);
+  const int64_t second = center.live_on("c1").announce_play;
+  CHECK(second != 0);
+  CHECK(second != first);
 }
 
 }  // namespace

@@ -144,7 +144,7 @@ TEST_CASE("case 76: a customer who does not answer is tried again a bounded numb
   CHECK(center.all_of<Dial>().empty());
   center.wait(kSecond);
   center.dialled();
-  CHECK(center.live().callback_attempts == 2);
+  CHECK(center.live().callback_attempts == 1);
   center.wait(kDirectRing);
   const sivo::Call cdr = center.cdr();
   CHECK(cdr.status == CallStatus::kNoAnswer);
@@ -391,6 +391,81 @@ TEST_CASE("limits of the queue send no callback away; its removal ends it with a
   center.remove<Queue>(center.queue);
   CHECK(center.cdr().status == CallStatus::kFailed);
   CHECK(Center::reasons(center.cdr().queue_visits) == "queue_removed ");
+}
+
+TEST_CASE("an agent whose place in a queue becomes a callback is free again") {
+  Line center(3);
+  center.login(2);
+  center.of_agent<AgentPause>(2);
+  center.talk_out("p1", 0, "101");  // a colleague, whom he then hands to the queue
+  TransferRequested in;
+  in.to_queue_id = center.queue;
+  center.by_channel("p1", in);
+  CHECK(center.status(1) == UserStatus::kOnCall);
+  CallbackRequested asked;
+  asked.call_id = center.live().id;
+  asked.number = "+34600000077";
+  REQUIRE(center.tell(asked).ok());
+  CHECK(center.status(1) == UserStatus::kLoggedOut);
+  CHECK(!center.live().placed_by);
+  SUBCASE("in one run") {}
+  SUBCASE("reopened") { center.reopen(); }
+  center.of_agent<AgentReady>(2);
+  const Id customer = center.dialled();
+  center.by_leg<LegAnswered>(customer);
+  CHECK(center.live().state == CallState::kTalking);
+  center.by_leg<LegEnded>(customer);
+  CHECK(center.engine.call_count() == 0);
+  CHECK(center.status(1) == UserStatus::kLoggedOut);
+}
+
+TEST_CASE("case 76: an agent who hangs up before the customer answers uses up no attempt") {
+  Queue line = called_back();
+  line.reject_delay_sec = 0;
+  line.callback_window_sec = 3'600;
+  Line center(1, line);
+  center.ask("c1");
+  center.login(0);
+  for (int i = 0; i < 5; ++i) {
+    const Id agent = center.last<Dial>().leg_id;
+    (void)center.dialled();
+    center.by_leg<LegEnded>(agent);
+    CHECK(center.live().callback_attempts == 0);
+    center.wait(5 * kSecond);
+    CHECK(center.last<Dial>().purpose == LegPurpose::kAgent);
+  }
+  LegFailed busy;
+  busy.cause = "USER_BUSY";
+  center.by_leg(center.dialled(), busy);
+  CHECK(center.live().callback_attempts == 1);
+  center.wait(60 * kSecond);
+  center.by_leg(center.dialled(), busy);
+  CHECK(center.cdr_on(center.cdr().channel.value_or("")).status == CallStatus::kNoAnswer);
+}
+
+TEST_CASE("a callback tells when it is asked for, tried and given up, and how its flow ended") {
+  Line center;
+  center.ask("c1");
+  center.wait(10 * kSecond);
+  center.login(0);
+  LegFailed busy;
+  busy.cause = "USER_BUSY";
+  center.by_leg(center.dialled(), busy);
+  center.wait(60 * kSecond);
+  center.by_leg(center.dialled(), busy);
+  std::string reasons;
+  for (const Event& event : center.all_of<Event>()) {
+    if (event.type == "ivr.completed") {
+      CHECK(event.data.find(R"("outcome":"callback")") != std::string::npos);
+    }
+    if (event.type != "queue.callback") continue;
+    auto data = schema::parse_record(schema::table_of<QueueEvent>(), event.data);
+    REQUIRE(data.ok());
+    reasons += data->as<QueueEvent>().reason.value_or("") + " ";
+    if (reasons == "requested ") CHECK(data->as<QueueEvent>().position == 1);
+  }
+  CHECK(reasons == "requested attempt attempt failed ");
+  CHECK(center.events("ivr.completed") == 1);
 }
 
 }  // namespace

@@ -270,6 +270,8 @@ struct Center {
     for (const Record& row : configuration) REQUIRE(engine.configure(row, now).ok());
     for (const auto& row : rows<LiveAgent>()) engine.restore(row);
     for (const auto& row : rows<LiveQueue>()) engine.restore(row);
+    for (const auto& row : rows<LiveAnswer>()) engine.restore(row);
+    for (const auto& row : rows<LivePlace>()) engine.restore(row);
     for (const auto& row : rows<LiveCall>()) REQUIRE(engine.restore(row).ok());
     for (const auto& row : rows<LiveLeg>()) REQUIRE(engine.restore(row).ok());
     for (const auto& [owner, call] : engine.wrap_ups_to_restore()) {

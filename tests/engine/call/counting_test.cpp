@@ -1,5 +1,7 @@
 #include "engine/call/counting.hpp"
 
+#include <array>
+
 #include <doctest/doctest.h>
 
 #include "base/time.hpp"
@@ -18,7 +20,6 @@ Id id_of(uint8_t number) {
 
 struct Counted {
   Id tenant = id_of(1), queue = id_of(2), agent = id_of(3);
-  Directory directory;
   Counting counting{5};
 
   Counted() {
@@ -48,7 +49,7 @@ struct Counted {
     part.ended_at = kNoon + kMinute;
     part.talk_ms = 60'000;
     part.acw_ms = 5'000;
-    part.was_transferred = true;
+    part.transfer = stats::Transfer::kAttended;
     return part;
   }
 };
@@ -94,6 +95,7 @@ TEST_CASE("a record counts as its visits and parts did live") {
   visit.end = VisitEnd::kServed;
   visit.agent_id = live.agent;
   visit.predicted_us = 7'000'123;
+  visit.in_sl = true;
   live.counting.add(live.tenant, visit);
   live.counting.add(live.tenant, live.part());
   sivo::Call cdr;
@@ -101,9 +103,10 @@ TEST_CASE("a record counts as its visits and parts did live") {
   cdr.queue_visits = render_visits(std::span(&visit, 1), nullptr);
   const HandledPart part = live.part();
   cdr.handled = render_parts(std::span(&part, 1));
-  later.counting.add(cdr, std::nullopt);
+  later.counting.add(cdr, {});
   CHECK(later.counting.statistics().digest() == live.counting.statistics().digest());
-  CHECK(later.hour().transferred == 1);
+  CHECK(later.hour().answered_in_sl == 1);
+  CHECK(later.hour().transferred_attended == 1);
   CHECK(later.hour().acw_ms == 5'000);
 }
 
@@ -113,38 +116,43 @@ TEST_CASE("a part whose wrap-up goes on is left for later") {
   cdr.tenant_id = counted.tenant;
   const HandledPart part = counted.part();
   cdr.handled = render_parts(std::span(&part, 1));
-  counted.counting.add(cdr, counted.agent);
+  counted.counting.add(cdr, std::array{counted.agent});
   CHECK(counted.hour().handled == 0);
-  counted.counting.add(cdr, std::nullopt);
+  counted.counting.add_wrapped_up(cdr, counted.agent);
   CHECK(counted.hour().handled == 1);
+  Counted at_once;
+  at_once.counting.add(cdr, {});
+  CHECK(counted.counting.statistics().digest() == at_once.counting.statistics().digest());
 }
 
-TEST_CASE("a pause is productive by the reason it had") {
+TEST_CASE("a pause is productive, and a call supervision, by what its event says") {
   Counted counted;
-  PauseReason training;
-  training.id = id_of(9);
-  training.tenant_id = counted.tenant;
-  training.is_productive = true;
-  counted.directory.pause_reasons[training.id] = training;
   Event event;
   event.type = kStatusChanged;
   event.tenant_id = counted.tenant;
   AgentEvent data;
   data.user_id = counted.agent;
-  data.previous_status = UserStatus::kPaused;
   data.previous_ms = 60'000;
-  for (const auto& reason : {std::optional<Id>(training.id), std::optional<Id>()}) {
-    event.created_at = kNoon + (reason ? kMinute : kHour);
-    data.previous_pause_reason_id = reason;
+  const auto add = [&](UserStatus before, bool is_productive, bool is_supervision, Micros until) {
+    data.previous_status = before;
+    data.previous_is_productive = is_productive;
+    data.previous_is_supervision = is_supervision;
+    event.created_at = until;
     event.data.clear();
     schema::render_record(event.data, schema::table_of<AgentEvent>(), &data);
-    counted.counting.add(counted.directory, event);
-  }
+    counted.counting.add(event);
+  };
+  add(UserStatus::kPaused, true, false, kNoon + kMinute);
+  add(UserStatus::kPaused, false, false, kNoon + kHour);
+  add(UserStatus::kOnCall, false, true, kNoon + kHour + kMinute);
+  add(UserStatus::kOnCall, false, false, kNoon + kHour + 2 * kMinute);
   CHECK(counted.day().paused_ms == 120'000);
   CHECK(counted.day().productive_pause_ms == 60'000);
+  CHECK(counted.day().supervising_ms == 60'000);
+  CHECK(counted.day().on_call_ms == 60'000);
 }
 
-TEST_CASE("offers count by their outcome, other events not at all") {
+TEST_CASE("offers count by their outcome and for as long as they rang, other events not at all") {
   Counted counted;
   Event event;
   event.tenant_id = counted.tenant;
@@ -152,20 +160,41 @@ TEST_CASE("offers count by their outcome, other events not at all") {
   OfferEvent data;
   data.queue_id = counted.queue;
   data.user_id = counted.agent;
+  data.dialled_at = kNoon - 10 * kSecond;
+  data.ring_ms = 5'000;
   for (const auto& [type, outcome] :
        {std::pair("offer.accepted", "accepted"), std::pair("offer.missed", "no_answer"),
-        std::pair("offer.rejected", "busy"), std::pair("offer.created", "")}) {
+        std::pair("offer.rejected", "busy"), std::pair("offer.cancelled", "lost_race"),
+        std::pair("offer.created", "")}) {
     event.type = type;
     data.outcome = outcome;
     event.data.clear();
     schema::render_record(event.data, schema::table_of<OfferEvent>(), &data);
-    counted.counting.add(counted.directory, event);
+    counted.counting.add(event);
   }
   event.type = "call.created";
-  counted.counting.add(counted.directory, event);
+  counted.counting.add(event);
   CHECK(counted.hour().offers == 3);
   CHECK(counted.hour().missed == 1);
   CHECK(counted.hour().rejected == 1);
+  CHECK(counted.day().ringing_ms == 4 * 5'000);
+}
+
+TEST_CASE("what the directory has no more counts for its tenant alone") {
+  Counted counted;
+  counted.counting.add(counted.tenant, counted.part());
+  Directory directory;
+  Tenant tenant;
+  tenant.id = counted.tenant;
+  directory.put_tenant(tenant);
+  counted.counting.keep_only(directory);
+  const auto& all = counted.counting.statistics();
+  const auto hour = *all.interval(counted.tenant, stats::Span::kHour, kNoon);
+  CHECK(!all.queue(counted.tenant, counted.queue, hour));
+  CHECK(!all.agent(counted.tenant, counted.agent, hour));
+  CHECK(all.tenant(counted.tenant, hour)->handled == 1);
+  counted.counting.keep_only(Directory());
+  CHECK(!all.interval(counted.tenant, stats::Span::kHour, kNoon));
 }
 
 }  // namespace sivo::call

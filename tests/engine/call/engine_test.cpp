@@ -383,5 +383,62 @@ TEST_CASE("the caller may hang up in any state and leaves one record and no leg"
   }
 }
 
+TEST_CASE("case 47: another reason for a pause ends the pause before it, the same one nothing") {
+  Center center;
+  center.furnish(1);
+  PauseReason reason;
+  reason.name = "Lunch";
+  const Id lunch = center.add(reason);
+  reason.name = "Training";
+  const Id training = center.add(reason);
+  center.login(0);
+  const auto pause = [&](const std::optional<Id>& why) {
+    AgentPause in;
+    in.pause_reason_id = why;
+    center.of_agent(0, in);
+  };
+  const auto last_change = [&] {
+    auto data = schema::parse_record(schema::table_of<AgentEvent>(), center.last<Event>().data);
+    REQUIRE(data.ok());
+    return data->as<AgentEvent>();
+  };
+  pause(lunch);
+  center.wait(kHour);
+  pause(lunch);
+  CHECK(center.events("agent.status_changed") == 2);
+  pause(training);
+  CHECK(center.events("agent.status_changed") == 3);
+  CHECK(center.events("agent.paused") == 2);
+  CHECK(last_change().previous_status == UserStatus::kPaused);
+  CHECK(last_change().previous_ms == 3'600'000);
+  CHECK(last_change().previous_pause_reason_id == lunch);
+  CHECK(last_change().pause_reason_id == training);
+  center.wait(kMinute);
+  center.of_agent<AgentReady>(0);
+  CHECK(last_change().previous_ms == 60'000);
+  CHECK(last_change().previous_pause_reason_id == training);
+}
+
+TEST_CASE("a pause that a limit brought gets the agent's own reason when he gives one") {
+  Queue line;
+  line.max_no_answer = 1;
+  Center center;
+  center.furnish(1, line);
+  PauseReason reason;
+  reason.name = "Lunch";
+  const Id lunch = center.add(reason);
+  center.login(0);
+  center.wait_in_line("c1");
+  center.by_leg<LegRinging>(center.last<Dial>().leg_id);
+  center.wait(30 * kSecond);
+  REQUIRE(center.status(0) == UserStatus::kPaused);
+  CHECK(center.rows<LiveAgent>().front().pause_cause == AgentPauseCause::kNoAnswer);
+  AgentPause in;
+  in.pause_reason_id = lunch;
+  center.of_agent(0, in);
+  CHECK(center.rows<LiveAgent>().front().pause_cause == AgentPauseCause::kPerson);
+  CHECK(center.last<Event>().data.find(R"("reason":"person")") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace sivo::call::test

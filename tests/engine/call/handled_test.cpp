@@ -1,6 +1,7 @@
 #include "engine/call/handled.hpp"
 
 #include "engine/call/center.hpp"
+#include "schema/statistics.hpp"
 
 namespace sivo::call::test {
 namespace {
@@ -19,7 +20,9 @@ HandledPart part_of(uint8_t agent, bool is_from_queue) {
 }
 
 TEST_CASE("parts read back are the same parts") {
-  const std::vector<HandledPart> parts = {part_of(1, true), part_of(2, false)};
+  std::vector<HandledPart> parts = {part_of(1, true), part_of(2, false), part_of(3, true)};
+  parts[1].transfer = stats::Transfer::kBlind;
+  parts[2].transfer = stats::Transfer::kAttended;
   CHECK(parse_parts(render_parts(parts)) == parts);
   CHECK(render_parts({}) == "[]");
 }
@@ -179,6 +182,112 @@ TEST_CASE("parts survive a restart, in the call and in its wrap-up") {
 TEST_CASE("no more parts are read than a call may have") {
   std::vector<HandledPart> many(kHandledMax + 1, part_of(1, true));
   CHECK(parse_parts(render_parts(many)).size() == kHandledMax);
+}
+
+int64_t handled_by(Center& center, size_t agent) {
+  auto report = center.engine.statistics({center.tenant, center.agents[agent], 24 * 60, center.now},
+                                         center.now);
+  REQUIRE(report.ok());
+  return report->as<AgentStatistics>().handled;
+}
+
+// As the core counts the past, at the first reading.
+void count_anew(Center& center) {
+  center.engine.stop_counting();
+  center.engine.start_counting(5);
+  for (const auto& cdr : center.rows<sivo::Call>()) {
+    if (!center.engine.has_record(cdr.id)) center.engine.count(cdr);
+  }
+}
+
+TEST_CASE("agents who wrap up one call when the statistics begin are counted once each") {
+  Queue line;
+  line.wrap_up_time = 60;
+  Center center;
+  center.furnish(1, line);
+  center.login(0);
+  const Id second = center.add_queue("second", line);
+  center.agents.push_back(center.add_user("150"));
+  center.add_member(second, center.agents[1]);
+  center.login(1);
+  center.talk("c1");
+  center.wait(10 * kSecond);
+  TransferRequested hand_on;
+  hand_on.to_queue_id = second;
+  center.by_channel("c1", hand_on);
+  center.by_leg<LegAnswered>(center.last<Dial>().leg_id);
+  center.wait(5 * kSecond);
+  center.by_channel<CallHangup>("c1");
+  center.wait(kSecond);
+  count_anew(center);
+  center.wait(2 * kMinute);
+  CHECK(handled_by(center, 0) == 1);
+  CHECK(handled_by(center, 1) == 1);
+}
+
+// Agent 0 calls agent 1 and hands him to the queue; its agent 2 answers, and agent 1 hands him on
+// to a number: agent 2 is the caller now. His channel.
+std::string become_caller(Center& center) {
+  center.login(2);
+  const Id far = center.talk_out("p1", 0, "101");
+  TransferRequested to_line;
+  to_line.to_queue_id = center.queue;
+  center.by_channel("p1", to_line);
+  const Id leg = center.last<Dial>().leg_id;
+  center.wait(kSecond);
+  center.by_leg<LegAnswered>(leg);
+  center.wait(5 * kSecond);
+  TransferRequested to_number;
+  to_number.to = "+34900000002";
+  center.by_channel(to_text(far), to_number);
+  CHECK(center.live().channel == to_text(leg));
+  CHECK(center.status(2) == UserStatus::kOnCall);
+  return to_text(leg);
+}
+
+TEST_CASE("a queue's agent who becomes the caller wraps up when he is out of the call") {
+  for (const bool is_reopened : {false, true}) {
+    CAPTURE(is_reopened);
+    Center center;
+    center.furnish(3);
+    center.engine.start_counting(5);
+    const std::string channel = become_caller(center);
+    center.by_leg<LegAnswered>(center.last<Dial>().leg_id);
+    center.wait(5 * kSecond);
+    if (is_reopened) {
+      center.reopen();
+      count_anew(center);
+    }
+    CHECK(handled_by(center, 2) == 0);
+    center.by_channel<CallHangup>(channel);
+    CHECK(center.status(2) == UserStatus::kAcw);
+    center.wait(kMinute);
+    CHECK(center.cdr().acw_ms == 10'000);
+    const auto parts = parts_of_record(center);
+    const auto own = std::find_if(parts.begin(), parts.end(),
+                                  [](const HandledPart& part) { return part.queue_id; });
+    REQUIRE(own != parts.end());
+    CHECK(own->agent_id == center.agents[2]);
+    CHECK(own->acw_ms == 10'000);
+    const int64_t handled = handled_by(center, 2);
+    CHECK(handled >= 1);
+    count_anew(center);
+    CHECK(handled_by(center, 2) == handled);
+  }
+}
+
+TEST_CASE("a queue's agent who becomes the caller and is removed has his part all the same") {
+  Center center;
+  center.furnish(3);
+  center.engine.start_counting(5);
+  const std::string channel = become_caller(center);
+  center.remove<User>(center.agents[2]);
+  auto report =
+      center.engine.statistics({center.tenant, center.queue, 24 * 60, center.now}, center.now);
+  REQUIRE(report.ok());
+  CHECK(report->as<QueueStatistics>().aht_ms > 0);
+  center.by_channel<CallHangup>(channel);
+  CHECK(center.cdr().acw_ms == 0);
 }
 
 }  // namespace

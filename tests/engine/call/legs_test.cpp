@@ -114,6 +114,127 @@ TEST_CASE("a removed user's part of the call stays in its record") {
   CHECK(parts[0].talk_ms == 10'000);
 }
 
+// A caller of a flow that goes on after the call, who talks with the first agent; the agent's leg.
+Id talk_in_flow(Center& center) {
+  const Id flow =
+      center.add_flow("survey",
+                      R"({"id":"q","type":"queue","queue":"sales","continue_after_call":true,)"
+                      R"("edges":{"next":"s"}},{"id":"s","type":"play","prompt":"survey"})",
+                      "q");
+  center.add_did("+34911000001", flow);
+  center.login(0);
+  center.wait_in_line("c1", "+34911000001");
+  const Id leg = center.last<Dial>().leg_id;
+  center.by_leg<LegAnswered>(leg);
+  return leg;
+}
+
+TEST_CASE("an agent who goes while his consultation rings leaves the caller to the flow") {
+  Center center;
+  center.furnish(2);
+  const Id leg = talk_in_flow(center);
+  center.by_channel("c1", center.to_user<ConsultRequested>("c1", center.agents[1]));
+  const Id third = center.last<Dial>().leg_id;
+  center.by_leg<LegEnded>(leg);
+  CHECK(center.last<CancelLeg>().leg_id == third);
+  REQUIRE(center.rows<LiveCall>().size() == 1);
+  CHECK(center.live().state == CallState::kIvr);
+  CHECK(center.last<Play>().prompts.find("survey") != std::string::npos);
+  CHECK(center.live().transfers.find(R"("result":"cancelled")") != std::string::npos);
+  CHECK(center.status(1) == UserStatus::kLoggedOut);
+  PlayFinished played;
+  played.play_id = center.last<Play>().play_id;
+  center.by_channel("c1", played);
+  CHECK(center.cdr().status == CallStatus::kAnswered);
+}
+
+TEST_CASE("the cause of an answered leg's end is the call's") {
+  Center center;
+  center.furnish(1);
+  center.login(0);
+  const Id leg = center.talk("c1");
+  LegEnded ended;
+  ended.cause = "MEDIA_TIMEOUT";
+  center.by_leg(leg, ended);
+  CHECK(center.cdr().hangup_cause == "MEDIA_TIMEOUT");
+  CHECK(!center.cdr().q850_code);  // it is none of Q.850
+}
+
+TEST_CASE("a leg that ends before its answer ends for its own cause, as one that failed") {
+  for (const bool has_ended : {false, true}) {
+    Center center;
+    center.furnish(1);
+    center.login(0);
+    center.wait_in_line("c1");
+    const Id leg = center.last<Dial>().leg_id;
+    if (has_ended) {
+      LegEnded ended;
+      ended.cause = "USER_BUSY";
+      center.by_leg(leg, ended);
+    } else {
+      LegFailed failed;
+      failed.cause = "USER_BUSY";
+      center.by_leg(leg, failed);
+    }
+    CHECK(center.events("offer.rejected") == 1);
+    center.outputs.clear();
+    center.wait(10 * kSecond - 1);  // the queue's busy delay
+    CHECK(center.all_of<Dial>().empty());
+    center.wait(1);
+    CHECK(center.all_of<Dial>().size() == 1);
+  }
+}
+
+TEST_CASE("SIP status and Q.850 code of what ended the call are in its record") {
+  Center center;
+  center.furnish(1);
+  SUBCASE("the caller's hangup") {
+    center.wait_in_line("c1");
+    CallHangup hangup;
+    hangup.cause = "ORIGINATOR_CANCEL";
+    hangup.sip_status = 487;
+    center.by_channel("c1", hangup);
+    CHECK(center.cdr().sip_status == 487);
+    CHECK(!center.cdr().q850_code);
+  }
+  SUBCASE("the leg that failed") {
+    const Id leg = center.place("p1", 0, "+34900000001");
+    LegFailed busy;
+    busy.cause = "USER_BUSY";
+    busy.sip_status = 486;
+    center.by_leg(leg, busy);
+    CHECK(center.cdr().sip_status == 486);
+    CHECK(center.cdr().q850_code == 17);
+  }
+  SUBCASE("not of a leg that failed before") {
+    center.login(0);
+    center.wait_in_line("c1");
+    LegFailed busy;
+    busy.cause = "USER_BUSY";
+    busy.sip_status = 486;
+    center.by_leg(center.last<Dial>().leg_id, busy);
+    center.by_channel<CallHangup>("c1");
+    CHECK(!center.cdr().sip_status);
+    CHECK(center.cdr().q850_code == 16);
+  }
+}
+
+TEST_CASE("a host that lost a caller who was answered before has not lost an abandoned one") {
+  Center center;
+  center.furnish(1);
+  const Id second = center.add_queue("second");
+  center.login(0);
+  center.talk("c1");
+  TransferRequested hand_on;
+  hand_on.to_queue_id = second;
+  center.by_channel("c1", hand_on);
+  center.wait(5 * kSecond);
+  REQUIRE(center.tell(HostRestarted{}).ok());
+  CHECK(Center::reasons(center.cdr().queue_visits) == "served moved ");
+  CHECK(center.events("queue.abandoned") == 0);
+  CHECK(center.cdr().status == CallStatus::kAnswered);
+}
+
 }  // namespace
 
 TEST_SUITE("slow") {

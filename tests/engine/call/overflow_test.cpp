@@ -273,5 +273,153 @@ TEST_CASE("an overflowed caller is still one after the file was reopened") {
   CHECK(center.cdr().wait_ms == 30'000);
 }
 
+// One caller in "reserve", which takes no second one; the caller "c1" waits in "sales".
+void fill_reserve(TwoLines& center) {
+  const Id other = center.add_flow("two", R"({"id":"q","type":"queue","queue":"reserve"})", "q");
+  center.add_did("+34911000001", other);
+  center.wait_in_line("blocker", "+34911000001");
+}
+
+TEST_CASE("where no target takes him, the phone that rings for him rings on") {
+  Queue first = after_20_s();
+  first.ring_timeout_sec = 60;
+  Queue second;
+  second.max_length = 1;
+  TwoLines center(first, second);
+  fill_reserve(center);
+  center.wait_in_line("c1");
+  center.wait(5 * kSecond);
+  for (size_t i = 0; i < 2; ++i) {
+    center.agents.push_back(center.add_user(std::to_string(100 + i)));
+    center.add_member(center.queue, center.agents[i]);
+  }
+  center.login(0);
+  LegFailed busy;
+  busy.cause = "USER_BUSY";
+  center.by_leg(center.last<Dial>().leg_id, busy);
+  center.login(1);
+  const Id leg = center.last<Dial>().leg_id;
+  center.by_leg<LegRinging>(leg);
+  center.outputs.clear();
+  const LiveCall before = center.live_on("c1");
+  center.wait(35 * kSecond);
+  CHECK(center.outputs.empty());
+  CHECK(center.live_on("c1").tried == before.tried);
+  CHECK(center.live_on("c1").sequence == before.sequence);
+  CHECK(center.live_on("c1").overflow_again > center.now);
+  center.by_leg<LegAnswered>(leg);
+  CHECK(center.live_on("c1").state == CallState::kTalking);
+}
+
+TEST_CASE("who stays beyond the length leaves when the queue is left by all, also reopened") {
+  Queue first;
+  first.leave_when_empty = sivo::EmptyRule::kYes;
+  first.overflow_at_length = 1;
+  Queue second;
+  second.max_length = 1;
+  TwoLines center(first, second);
+  fill_reserve(center);
+  center.agents.push_back(center.add_user("100"));
+  center.add_member(center.queue, center.agents[0]);
+  center.login(0);
+  DeviceState away;
+  away.is_reachable = false;
+  center.of_agent<DeviceState>(0, away);
+  center.wait_in_line("c1");
+  center.wait_in_line("c2");
+  CHECK(center.live_on("c2").queue_id == center.queue);
+  SUBCASE("in one run") {}
+  SUBCASE("reopened") { center.reopen(); }
+  center.of_agent<AgentLogout>(0);
+  center.wait(kMinute);
+  CHECK(center.rows<LiveCall>().size() == 1);
+  CHECK(Center::reasons(center.cdr_on("c2").queue_visits) == "no_agents ");
+}
+
+TEST_CASE("in an empty queue: to the target that has room, else out after the grace") {
+  Queue first;
+  first.overflow_when_empty = true;
+  first.leave_when_empty = sivo::EmptyRule::kYes;
+  first.empty_grace_sec = 5;
+  Queue second;
+  second.max_length = 1;
+  TwoLines center(first, second);
+  center.agents.push_back(center.add_user("100"));
+  center.add_member(center.queue, center.agents[0]);
+  center.login(0);
+  DeviceState away;
+  away.is_reachable = false;
+  center.of_agent<DeviceState>(0, away);
+  center.wait_in_line("c1");
+  center.wait_in_line("c2");
+  center.of_agent<AgentLogout>(0);
+  center.wait(5 * kSecond - 1);
+  CHECK(center.engine.waiting_count() == 2);
+  center.wait(1);
+  CHECK(center.live_on("c1").queue_id == center.reserve);
+  CHECK(Center::reasons(center.cdr_on("c2").queue_visits) == "no_agents ");
+}
+
+TEST_CASE("a caller in the flow of an overflow is in a flow, where he came from does not matter") {
+  Queue busy;
+  busy.overflow_when_empty = true;
+  busy.overflow_action = OverflowAction::kIvrFlow;
+  TwoLines center(busy);
+  Queue line = center.queue_row(center.queue);
+  line.overflow_ivr_flow_id =
+      center.add_flow("sorry", R"({"id":"p","type":"play","prompt":"sorry"})", "p");
+  center.change(line);
+  center.agents.push_back(center.add_user("100"));
+  center.add_member(center.reserve, center.agents[0]);
+  center.login(0);
+  const Id two = center.add_flow("two", R"({"id":"q","type":"queue","queue":"reserve"})", "q");
+  center.add_did("+34911000001", two);
+  center.wait_in_line("c1", "+34911000001");
+  center.by_leg<LegAnswered>(center.last<Dial>().leg_id);
+  center.wait(10 * kSecond);
+  bool is_held = false;
+  SUBCASE("from a conversation") {}
+  SUBCASE("from hold") { is_held = true; }
+  if (is_held) {
+    center.by_channel<HoldRequested>("c1");
+    center.wait(3 * kSecond);
+  }
+  TransferRequested in;
+  in.to_queue_id = center.queue;
+  center.by_channel("c1", in);
+  CHECK(center.live().phase == CallPhase::kIvr);
+  center.wait(40 * kSecond);
+  center.by_channel<CallHangup>("c1");
+  CHECK(center.cdr().talk_ms == 10'000);
+  CHECK(center.cdr().hold_ms == (is_held ? 3'000 : 0));
+}
+
+TEST_CASE("the flow's longest wait ends in the queue he overflowed to, unless that one's is over") {
+  const bool keeps_wait = true;
+  for (const bool is_kept : {keeps_wait, !keeps_wait}) {
+    for (const int64_t own : {0, 15, 600}) {
+      CAPTURE(is_kept);
+      CAPTURE(own);
+      Queue second;
+      second.max_wait_time = own;
+      TwoLines center(after_20_s(is_kept), second);
+      const Id flow = center.add_flow(
+          "w",
+          R"({"id":"q","type":"queue","queue":"sales","max_wait_s":60,"edges":{"timeout":"p"}},)"
+          R"({"id":"p","type":"play","prompt":"sorry"})",
+          "q");
+      center.add_did("+34911000001", flow);
+      center.wait_in_line("c1", "+34911000001");
+      center.wait((own == 15 ? 35 : 60) * kSecond - 1);
+      CHECK(center.live().queue_id == center.reserve);
+      CHECK(center.live().state == CallState::kQueued);
+      center.wait(1);
+      CHECK(center.live().state == CallState::kIvr);
+      CHECK(center.events("queue.timeout") == 1);
+      CHECK(Center::reasons(center.live().visits) == "overflow timeout ");
+    }
+  }
+}
+
 }  // namespace
 }  // namespace sivo::call::test

@@ -343,5 +343,59 @@ TEST_CASE("a flow that ends by an error has failed; one that merely found nobody
   }
 }
 
+QueueEvent data_of(const Center& center, const std::string& type) {
+  for (const Event& event : center.all_of<Event>()) {
+    if (event.type != type) continue;
+    auto data = schema::parse_record(schema::table_of<QueueEvent>(), event.data);
+    REQUIRE(data.ok());
+    return data->as<QueueEvent>();
+  }
+  FAIL("no such event: " << type);
+  return {};
+}
+
+TEST_CASE("an event of a queue tells the wait in this queue, also with the wait before it kept") {
+  Line center(0);
+  const Id reserve = center.add_queue("reserve");
+  const std::string number = center.number_for("");
+  center.wait_in_line("c1", number);
+  center.wait(20 * kSecond);
+  REQUIRE(center.move("c1", reserve).ok());
+  CHECK(data_of(center, "queue.moved").waited_ms == 20'000);
+  CHECK(data_of(center, "queue.moved").queue_id == center.queue);
+  center.wait(5 * kSecond);
+  center.by_channel<CallHangup>("c1");
+  CHECK(data_of(center, "queue.abandoned").waited_ms == 5'000);
+  CHECK(center.cdr().wait_ms == 25'000);
+}
+
+TEST_CASE("a queue that is passed at the door has kept nobody waiting") {
+  Queue line;
+  line.overflow_at_length = 1;
+  line.overflow_action = OverflowAction::kHangup;
+  Line center(0, line);
+  const std::string number = center.number_for("");
+  center.wait_in_line("c1", number);
+  center.wait(20 * kSecond);
+  center.wait_in_line("c2", number);
+  CHECK(data_of(center, "queue.overflowed").waited_ms == 0);
+}
+
+TEST_CASE("a supervisor's move leaves the flow's longest wait as it is") {
+  Line center(0);
+  const Id reserve = center.add_queue("reserve");
+  const std::string number = center.number_for(R"(,"max_wait_s":60,"edges":{"timeout":"p"})");
+  bool keeps_wait = true;
+  SUBCASE("with the wait kept") {}
+  SUBCASE("without") { keeps_wait = false; }
+  center.wait_in_line("c1", number);
+  center.wait(20 * kSecond);
+  REQUIRE(center.move("c1", reserve, keeps_wait).ok());
+  center.wait(40 * kSecond - 1);
+  CHECK(center.live().state == CallState::kQueued);
+  center.wait(1);
+  CHECK(center.live().state == CallState::kIvr);
+}
+
 }  // namespace
 }  // namespace sivo::call::test

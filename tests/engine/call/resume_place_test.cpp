@@ -132,20 +132,88 @@ TEST_CASE("where the wait is limited the absence does not use the limit up") {
   CHECK(center.cdr_on("c1").status == CallStatus::kNoAnswer);
 }
 
-TEST_CASE("a place is known again after the file was reopened, from the records") {
+TEST_CASE("a place is known after reopening as it was before") {
   Line center;
   const Micros joined = center.give_up(kCaller);
-  const sivo::Call cdr = center.cdr();
+  REQUIRE(center.rows<LivePlace>().size() == 1);
   center.wait(kSecond);
   center.reopen();
-  center.engine.restore_abandoned(cdr);
-  sivo::Call other = cdr;
-  other.caller_id_number = "";
-  center.engine.restore_abandoned(other);
-  other.queue_visits = "broken";
-  center.engine.restore_abandoned(other);
   center.arrive("c1", kCaller);
   CHECK(center.live().joined_at == joined);
+  CHECK(center.rows<LivePlace>().empty());
+}
+
+TEST_CASE("a place given back once is not given again after reopening") {
+  Line center;
+  center.give_up(kCaller);
+  center.arrive("c1", kCaller);
+  center.agents.push_back(center.add_user("100"));
+  center.add_member(center.queue, center.agents[0]);
+  center.login(0);
+  center.by_leg<LegAnswered>(center.last<Dial>().leg_id);
+  center.by_channel<CallHangup>("c1");
+  center.reopen();
+  center.arrive("c2", kCaller);
+  CHECK(center.live().joined_at == center.now);
+}
+
+TEST_CASE("a number in two calls at once has no place after reopening either") {
+  Line center;
+  center.add_did("+34911000002",
+                 center.add_flow("p", R"({"id":"p","type":"play","prompt":"x"})", "p"));
+  CallOffered other;
+  other.channel = "other";
+  other.to = "+34911000002";
+  other.from = kCaller;
+  REQUIRE(center.tell(other).ok());
+  center.give_up(kCaller);
+  center.by_channel<CallHangup>("other");
+  center.reopen();
+  center.arrive("c1", kCaller);
+  CHECK(center.live().joined_at == center.now);
+}
+
+TEST_CASE("who was answered, and gave up in a second queue, has his place there after reopening") {
+  Line center;
+  center.agents.push_back(center.add_user("100"));
+  center.add_member(center.queue, center.agents[0]);
+  center.login(0);
+  Queue second;
+  second.abandoned_resume_sec = 120;
+  const Id to = center.add_queue("second", second);
+  center.add_did("+34911000001",
+                 center.add_flow("two", R"({"id":"q","type":"queue","queue":"second"})", "q"));
+  center.arrive("c1", kCaller);
+  center.by_leg<LegAnswered>(center.last<Dial>().leg_id);
+  TransferRequested hand_on;
+  hand_on.to_queue_id = to;
+  center.by_channel("c1", hand_on);
+  const Micros joined = center.now;
+  center.wait(40 * kSecond);
+  center.by_channel<CallHangup>("c1");
+  CHECK(center.cdr_on("c1").status == CallStatus::kAnswered);
+  center.reopen();
+  CallOffered in;
+  in.channel = "c2";
+  in.to = "+34911000001";
+  in.from = kCaller;
+  in.is_number_verified = true;
+  REQUIRE(center.tell(in).ok());
+  center.by_channel<CallAnswered>("c2");
+  CHECK(center.live_on("c2").joined_at == joined);
+}
+
+TEST_CASE("a place that nobody can have back leaves the file, and so does its queue's") {
+  Line center;
+  center.give_up(kCaller);
+  center.wait(120 * kSecond + kPlaceSweep - 1);
+  CHECK(center.rows<LivePlace>().size() == 1);
+  center.wait(1);
+  CHECK(center.rows<LivePlace>().empty());
+  CHECK(center.engine.deadline() == kNever);
+  center.give_up(kCaller);
+  center.remove<Queue>(center.queue);
+  CHECK(center.rows<LivePlace>().empty());
 }
 
 TEST_CASE("a caller who was served, or left by a key, has no place to come back to") {
@@ -168,11 +236,13 @@ TEST_SUITE("slow") {
   TEST_CASE("places beyond the memory's limit push the oldest out") {
     Line center;
     center.give_up("+34600000000");
-    sivo::Call cdr = center.cdr();
+    LivePlace place = center.rows<LivePlace>().front();
     const auto number = [](size_t i) { return "+347" + std::to_string(10'000'000 + i); };
-    for (size_t i = 0; i < kResumesMax; ++i) {
-      cdr.caller_id_number = number(i);
-      center.engine.restore_abandoned(cdr);
+    for (size_t i = 0; i < kPlacesMax; ++i) {
+      place.id = center.ids.next(center.now);
+      place.number = number(i);
+      ++place.kept_until;
+      center.engine.restore(place);
     }
     center.arrive("first", "+34600000000");  // one too many
     CHECK(center.live_on("first").joined_at == center.now);

@@ -347,5 +347,19 @@ TEST_CASE("a supervisor in the call is told to join again after a restart") {
   CHECK(floor.status(floor.boss_index()) != UserStatus::kOnCall);
 }
 
+TEST_CASE("a caller who is put first is told of with his new place") {
+  Floor floor(0);
+  floor.wait_in_line("c1");
+  floor.wait_in_line("c2");
+  PriorityRequested in;
+  in.channel = "c2";
+  in.by_user_id = floor.boss;
+  in.priority = 9;
+  REQUIRE(floor.tell(in).ok());
+  CHECK(floor.last<Event>().type == "queue.prioritised");
+  CHECK(floor.last<Event>().data.find(R"("position":1)") != std::string::npos);
+  CHECK(floor.last<Event>().data.find(R"("priority":9)") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace sivo::call::test

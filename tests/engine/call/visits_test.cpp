@@ -15,6 +15,8 @@ TEST_CASE("visits come back from their text as they were, the running one last")
   visit.end = VisitEnd::kServed;
   visit.agent_id = ids.next(kMorning);
   visit.predicted_us = 30 * kSecond;
+  visit.in_sl = true;
+  visit.is_short = true;
   visit.missed[ids.next(kMorning)] = 2;
   Visit running = visit;
   running.left_at = 0;
@@ -31,11 +33,64 @@ TEST_CASE("visits come back from their text as they were, the running one last")
   CHECK(back.end == visit.end);
   CHECK(back.agent_id == visit.agent_id);
   CHECK(back.predicted_us == visit.predicted_us);
+  CHECK(back.in_sl);
+  CHECK(back.is_short);
   CHECK(back.missed == visit.missed);
   REQUIRE(visits->running.has_value());
   CHECK(visits->running->predicted_us == -1);
   CHECK(visits->running->missed == visit.missed);
   CHECK(render_visits({}, nullptr) == "[]");
+}
+
+Visit judged(VisitEnd end, Micros waited_us, const Queue& queue) {
+  Visit visit;
+  visit.end = end;
+  visit.waited_us = waited_us;
+  judge(visit, queue);
+  return visit;
+}
+
+TEST_CASE("case 104: an answer at exactly the threshold is within") {
+  Queue queue;  // 20 s
+  CHECK(judged(VisitEnd::kServed, 20 * kSecond, queue).in_sl);
+  CHECK(judged(VisitEnd::kServed, 20 * kSecond + kMillisecond - 1, queue).in_sl);
+  CHECK(!judged(VisitEnd::kServed, 20 * kSecond + kMillisecond, queue).in_sl);
+  CHECK(judged(VisitEnd::kAbandoned, 20 * kSecond, queue).in_sl);
+  queue.service_level_threshold_sec = 0;
+  CHECK(judged(VisitEnd::kServed, 0, queue).in_sl);
+  CHECK(!judged(VisitEnd::kServed, kMillisecond, queue).in_sl);
+}
+
+TEST_CASE("case 103: an abandon before the limit is a short one, no other end is") {
+  Queue queue;  // 5 s
+  CHECK(judged(VisitEnd::kAbandoned, 5 * kSecond - 1, queue).is_short);
+  CHECK(!judged(VisitEnd::kAbandoned, 5 * kSecond, queue).is_short);
+  CHECK(!judged(VisitEnd::kServed, kSecond, queue).is_short);
+  CHECK(!judged(VisitEnd::kTimeout, kSecond, queue).is_short);
+  queue.short_abandon_sec = 0;
+  CHECK(!judged(VisitEnd::kAbandoned, 0, queue).is_short);
+}
+
+TEST_CASE("case 103: the record says what was short and what was within when it happened") {
+  Center center;
+  center.furnish(0);
+  center.wait_in_line("c1");
+  center.wait(3 * kSecond);
+  center.by_channel<CallHangup>("c1");
+  Queue line = center.queue_row(center.queue);
+  line.short_abandon_sec = 2;
+  line.service_level_threshold_sec = 1;
+  center.change(line);
+  center.wait_in_line("c2");
+  center.wait(3 * kSecond);
+  center.by_channel<CallHangup>("c2");
+  const auto before = parse_visits(center.cdr_on("c1").queue_visits);
+  const auto after = parse_visits(center.cdr_on("c2").queue_visits);
+  REQUIRE((before.ok() && after.ok()));
+  CHECK(before->over.front().is_short);
+  CHECK(before->over.front().in_sl);
+  CHECK(!after->over.front().is_short);
+  CHECK(!after->over.front().in_sl);
 }
 
 TEST_CASE("what is no list of visits is not taken for one") {

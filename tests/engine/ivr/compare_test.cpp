@@ -58,7 +58,8 @@ TEST_CASE("ops and kinds of comparison have names") {
   }
   CHECK_FALSE(parse_compare_op("like"));
   CHECK(parse_compare_as("boolean") == CompareAs::kBoolean);
-  CHECK_FALSE(parse_compare_as("date"));
+  CHECK(parse_compare_as("date") == CompareAs::kDate);
+  CHECK_FALSE(parse_compare_as("time"));
   CHECK(is_unary(CompareOp::kExists));
   CHECK(is_unary(CompareOp::kEmpty));
   CHECK(is_unary(CompareOp::kTruthy));
@@ -240,6 +241,33 @@ TEST_CASE("as boolean both sides are what truthy makes of them") {
       {"0", "ne", "true", true, "boolean"},
       {"false", "lt", "true", true, "boolean"},
   });
+}
+
+TEST_CASE("as date both sides are moments, and a date alone is its midnight in UTC") {
+  const char* noon_in_madrid = "\"2026-11-21T12:00:00+01:00\"";
+  check_rows({
+      {noon_in_madrid, "eq", "\"2026-11-21T11:00:00Z\"", true, "date"},
+      {noon_in_madrid, "lt", "\"2026-11-21T11:30:00Z\"", true, "date"},
+      {noon_in_madrid, "gt", "\"2026-11-21T11:30:00Z\"", false, "date"},
+      {noon_in_madrid, "ge", "\"2026-11-21\"", true, "date"},
+      {noon_in_madrid, "lt", "\"2026-11-22\"", true, "date"},
+      {"\"2026-11-21T00:00:00.000Z\"", "eq", "\"2026-11-21\"", true, "date"},
+      {"\"2026-11-21\"", "in", "\"2026-11-20, 2026-11-21\"", true, "date"},
+      {"\"2026-11-21\"", "in", "[\"2026-11-20\"]", false, "date"},
+  });
+}
+
+TEST_CASE("as date what is none is neither before nor after nor equal") {
+  for (const char* op : {"eq", "lt", "le", "gt", "ge", "in"}) {
+    CAPTURE(op);
+    CHECK_FALSE(holds("\"2026-02-30\"", op, "\"2026-02-30\"", "date"));
+    CHECK_FALSE(holds("\"21/11/2026\"", op, "\"2026-11-21\"", "date"));
+    CHECK_FALSE(holds("\"2026-11-21\"", op, "\"soon\"", "date"));
+    CHECK_FALSE(holds("\"\"", op, "\"2026-11-21\"", "date"));
+    CHECK_FALSE(holds("20261121", op, "\"2026-11-21\"", "date"));
+    CHECK_FALSE(holds("missing", op, "\"2026-11-21\"", "date"));
+  }
+  CHECK(holds("\"soon\"", "ne", "\"2026-11-21\"", "date"));
 }
 
 TEST_CASE("matches takes the whole text by its pattern") {

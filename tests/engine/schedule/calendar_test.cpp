@@ -240,6 +240,25 @@ TEST_CASE("limits hold at the maximum and break one past it") {
   CHECK(failure(compile("{}", "[]", named(kExceptionNameMax + 1))) == "exceptions[0].name");
 }
 
+TEST_CASE("a zone that this machine does not know counts as UTC where that is asked for") {
+  const schema::Json hours = *schema::Json::parse(R"({"mon":{"open":"09:00","close":"10:00"}})");
+  CalendarSource source;
+  source.timezone = "No/Where";
+  source.hours = &hours;
+  CHECK(Calendar::compile(source).error().path == "timezone");
+  source.is_unknown_utc = true;
+  const auto calendar = Calendar::compile(source);
+  REQUIRE(calendar.ok());
+  CHECK(calendar->zone().name() == "UTC");
+  const auto at = [&](std::string_view moment) {
+    return calendar->at(parse_time(moment).value()).state;
+  };
+  CHECK(at("2026-07-06T09:00:00Z") == DayState::kOpen);
+  CHECK(at("2026-07-06T10:00:00Z") == DayState::kClosed);
+  CHECK(calendar->next_change(parse_time("2026-07-06T09:30:00Z").value()) ==
+        parse_time("2026-07-06T10:00:00Z").value());
+}
+
 TEST_CASE("the states have the names of the specification") {
   CHECK(day_state_name(DayState::kOpen) == "open");
   CHECK(day_state_name(DayState::kClosed) == "closed");

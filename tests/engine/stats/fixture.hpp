@@ -37,8 +37,10 @@ inline Statistics make_center() {
   return statistics;
 }
 
+// With a threshold of 20 s and a short abandon's limit of 5 s.
 inline VisitFact visit(const Id& queue, Micros decided, VisitEnd end, Micros wait_us) {
-  return {kTenant, queue, decided, end, wait_us, -1};
+  const bool is_short = end == VisitEnd::kAbandoned && wait_us < 5 * kSecond;
+  return {kTenant, queue, decided, end, wait_us, -1, wait_us <= 20 * kSecond, is_short};
 }
 
 inline HandledFact handled(const Id& queue, const Id& agent, Micros ended, Micros talk_us) {
@@ -51,8 +53,8 @@ inline HandledFact handled(const Id& queue, const Id& agent, Micros ended, Micro
   return fact;
 }
 
-inline StateFact state(const Id& agent, UserStatus status, Micros from, Micros until) {
-  return {kTenant, agent, status, false, from, until};
+inline StateFact state(const Id& agent, Doing doing, Micros from, Micros until) {
+  return {kTenant, agent, doing, from, until};
 }
 
 inline QueueStatistics queue_in(const Statistics& statistics, const Id& queue, Span span,

@@ -26,13 +26,16 @@ class World {
     const char* zones[] = {"Europe/Madrid", "Asia/Kathmandu", "America/New_York"};
     for (uint8_t i = 0; i < kTenants; ++i) reference_.tenants.emplace(tenant_id(i), zone(zones[i]));
     for (uint8_t i = 0; i < kQueues; ++i) {
-      const auto definition = static_cast<ServiceLevel>(random_.below(4));
-      reference_.queues[queue_id(i)] = {seconds(40), seconds(10), definition};
+      reference_.queues[queue_id(i)] = rules();
     }
     for (uint8_t i = 0; i < kAgents; ++i) reference_.agents.push_back(agent_id(i));
     for (int i = 0; i < kFacts; ++i) reference_.facts.push_back(fact());
   }
 
+  LevelRules rules() {
+    return {static_cast<ServiceLevel>(random_.below(4)), random_.below(2) == 0,
+            random_.below(2) == 0};
+  }
   const Reference& reference() const { return reference_; }
   Xoshiro256& random() { return random_; }
 
@@ -66,8 +69,14 @@ class World {
     const Id agent = agent_id(number(tenant, kAgents));
     switch (random_.below(4)) {
       case 0:
-        return VisitFact{tenant_id(tenant), queue,       moment(),
-                         visit_end(),       seconds(60), random_.below(2) == 0 ? -1 : seconds(60)};
+        return VisitFact{tenant_id(tenant),
+                         queue,
+                         moment(),
+                         visit_end(),
+                         seconds(60),
+                         random_.below(2) == 0 ? -1 : seconds(60),
+                         random_.below(2) == 0,
+                         random_.below(2) == 0};
       case 1:
         return HandledFact{tenant_id(tenant),
                            random_.below(4) == 0 ? Id{} : queue,
@@ -77,7 +86,7 @@ class World {
                            seconds(600),
                            seconds(60),
                            seconds(30),
-                           random_.below(5) == 0};
+                           static_cast<Transfer>(random_.below(3))};
       case 2:
         return OfferFact{tenant_id(tenant), queue, agent, moment(),
                          static_cast<OfferEnd>(random_.below(5))};
@@ -86,8 +95,8 @@ class World {
     }
     const Micros from = moment();
     const Micros length_us = random_.below(8) == 0 ? seconds(40 * 3600) : seconds(1800);
-    return StateFact{tenant_id(tenant),     agent, static_cast<UserStatus>(random_.below(5)),
-                     random_.below(2) == 0, from,  from + length_us};
+    return StateFact{tenant_id(tenant), agent, static_cast<Doing>(random_.below(8)), from,
+                     from + length_us};
   }
 
   Reference reference_;
@@ -194,9 +203,7 @@ void check_definitions(uint64_t seed) {
   for (const Fact& fact : world.reference().facts) {
     if (world.random().below(20) == 0) {
       const auto number = static_cast<uint8_t>(world.random().below(kQueues));
-      QueueRules rules = world.reference().queues.at(queue_id(number));
-      rules.definition = static_cast<ServiceLevel>(world.random().below(4));
-      changing.set_queue(tenant_id(tenant_of(number)), queue_id(number), rules);
+      changing.set_queue(tenant_id(tenant_of(number)), queue_id(number), world.rules());
     }
     add(changing, fact);
     add(constant, fact);
@@ -258,6 +265,28 @@ TEST_CASE("the digest sees every fact that counts") {
 
 TEST_CASE("a change of definitions in between gives what the last ones give") {
   for (uint64_t seed = 10; seed < 13; ++seed) check_definitions(seed);
+}
+
+TEST_CASE("what is removed in between leaves what its absence from the start would have") {
+  for (uint64_t seed = 20; seed < 24; ++seed) {
+    World world(seed);
+    Statistics changing = world.configured();
+    Statistics without = world.configured();
+    const Id queue = queue_id(static_cast<uint8_t>(world.random().below(kQueues)));
+    const Id agent = agent_id(static_cast<uint8_t>(world.random().below(kAgents)));
+    without.remove_queue(queue);
+    without.remove_agent(agent);
+    const size_t half = world.reference().facts.size() / 2;
+    for (size_t i = 0; i < world.reference().facts.size(); ++i) {
+      if (i == half) {
+        CHECK(changing.remove_queue(queue));
+        CHECK(changing.remove_agent(agent));
+      }
+      add(changing, world.reference().facts[i]);
+      add(without, world.reference().facts[i]);
+    }
+    CHECK(changing.digest() == without.digest());
+  }
 }
 
 TEST_SUITE_BEGIN("slow");

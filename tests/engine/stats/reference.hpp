@@ -15,22 +15,21 @@ using Fact = std::variant<VisitFact, HandledFact, OfferFact, StateFact>;
 
 struct Reference {
   std::map<Id, schedule::Zone> tenants;
-  std::map<Id, QueueRules> queues;
+  std::map<Id, LevelRules> queues;
   std::vector<Id> agents;
   std::vector<Fact> facts;
 
-  bool has_agent(const Id& id) const {
-    return std::find(agents.begin(), agents.end(), id) != agents.end();
+  // Of a queue that is not configured.
+  LevelRules rules_of(const Id& queue) const {
+    const auto found = queues.find(queue);
+    return found == queues.end() ? LevelRules{} : found->second;
   }
-  bool counts(const VisitFact& fact) const { return queues.count(fact.queue) > 0; }
-  bool counts(const HandledFact& fact) const {
-    return queues.count(fact.queue) > 0 || has_agent(fact.agent);
+  template <class F>
+  static bool counts(const F&) {
+    return true;
   }
-  bool counts(const OfferFact& fact) const {
-    return queues.count(fact.queue) > 0 || has_agent(fact.agent);
-  }
-  bool counts(const StateFact& fact) const {
-    return has_agent(fact.agent) && fact.status != UserStatus::kLoggedOut && fact.from < fact.until;
+  static bool counts(const StateFact& fact) {
+    return fact.doing != Doing::kNothing && fact.from < fact.until;
   }
   static Micros last_moment(const VisitFact& fact) { return fact.decided; }
   static Micros last_moment(const HandledFact& fact) { return fact.ended; }
@@ -52,19 +51,18 @@ struct Reference {
     return newest ? tenants.at(tenant).to_moment({*newest - kDaysKept + 1, 0}) : kNever;
   }
 
-  // Of one queue, or of all queues of the tenant.
+  // Of one queue, or of all queues of the tenant, removed ones too.
   LineSum line(const Id& tenant, const std::optional<Id>& queue, const Interval& interval,
                std::vector<Micros>& waits) const {
     LineSum sum;
     const Micros from = std::max(interval.from, kept_from(tenant));
     const auto is_meant = [&](const auto& fact) {
-      return fact.tenant == tenant && queues.count(fact.queue) > 0 &&
-             (!queue || fact.queue == *queue) && last_moment(fact) >= from &&
-             last_moment(fact) < interval.until;
+      return fact.tenant == tenant && !fact.queue.is_nil() && (!queue || fact.queue == *queue) &&
+             last_moment(fact) >= from && last_moment(fact) < interval.until;
     };
     for (const Fact& fact : facts) {
       if (const auto* visit = std::get_if<VisitFact>(&fact); visit && is_meant(*visit)) {
-        sum.visits += visits_of(*visit, queues.at(visit->queue));
+        sum.visits += visits_of(*visit, rules_of(visit->queue));
         if (is_offered(visit->end)) waits.push_back(visit->wait_us);
       }
       if (const auto* part = std::get_if<HandledFact>(&fact); part && is_meant(*part))
@@ -90,7 +88,7 @@ struct Reference {
         sum.handling += handling_of(*offer);
       if (const auto* state = std::get_if<StateFact>(&fact); state && state->agent == agent) {
         const Micros spent_us = overlap_us(kept, {state->from, state->until});
-        sum.times += times_of(state->status, state->is_productive, spent_us);
+        sum.times += times_of(state->doing, spent_us);
       }
     }
     return sum;

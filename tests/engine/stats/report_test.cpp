@@ -7,7 +7,7 @@ namespace {
 
 constexpr Interval kHourLong{0, kHour};
 
-LineSum sum_of(std::initializer_list<VisitFact> facts, const QueueRules& rules = {}) {
+LineSum sum_of(std::initializer_list<VisitFact> facts, const LevelRules& rules = {}) {
   LineSum sum;
   for (const VisitFact& fact : facts) {
     sum.visits += visits_of(fact, rules);
@@ -21,6 +21,8 @@ VisitFact visit(VisitEnd end, Micros wait_us) {
   VisitFact fact;
   fact.end = end;
   fact.wait_us = wait_us;
+  fact.is_within = wait_us <= 20 * kSecond;
+  fact.is_short = end == VisitEnd::kAbandoned && wait_us < 5 * kSecond;
   return fact;
 }
 
@@ -110,10 +112,12 @@ TEST_CASE("estimates that came too low have a negative error") {
 
 TEST_CASE("handling time is talk, hold and wrap-up, without ringing") {
   LineSum sum;
-  sum.handling = {2, 1, 4, 1, 2, 100 * kSecond, 20 * kSecond, 10 * kSecond, 8 * kSecond};
+  sum.handling = {2, 1, 1, 4, 1, 2, 100 * kSecond, 20 * kSecond, 10 * kSecond, 8 * kSecond};
   const QueueStatistics report = queue_report(sum, kHourLong, {});
   CHECK(report.handled == 2);
-  CHECK(report.transferred == 1);
+  CHECK(report.transferred == 2);
+  CHECK(report.transferred_blind == 1);
+  CHECK(report.transferred_attended == 1);
   CHECK(report.talk_ms == 100'000);
   CHECK(report.hold_ms == 20'000);
   CHECK(report.acw_ms == 10'000);
@@ -125,17 +129,34 @@ TEST_CASE("handling time is talk, hold and wrap-up, without ringing") {
   CHECK(report.missed_pct == 25.0);
 }
 
-TEST_CASE("occupancy counts productive pauses as work, utilisation all time logged in") {
+TEST_CASE(
+    "occupancy counts ringing and productive pauses as work, utilisation all time logged in") {
   AgentSum sum;
-  sum.times = {30 * kMinute, 20 * kMinute, 5 * kMinute, 5 * kMinute, 2 * kMinute};
+  sum.times.available_us = 30 * kMinute;
+  sum.times.ringing_us = 3 * kMinute;
+  sum.times.on_call_us = 20 * kMinute;
+  sum.times.wrap_up_us = 5 * kMinute;
+  sum.times.paused_us = 5 * kMinute;
+  sum.times.productive_us = 2 * kMinute;
   const AgentStatistics report = agent_report(sum, kHourLong, {});
   CHECK(report.available_ms == 30 * kMinute / kMillisecond);
+  CHECK(report.ringing_ms == 3 * kMinute / kMillisecond);
   CHECK(report.on_call_ms == 20 * kMinute / kMillisecond);
   CHECK(report.wrap_up_ms == 5 * kMinute / kMillisecond);
   CHECK(report.paused_ms == 5 * kMinute / kMillisecond);
   CHECK(report.productive_pause_ms == 2 * kMinute / kMillisecond);
-  CHECK(*report.occupancy_pct == doctest::Approx(100.0 * 27 / 57));
+  CHECK(*report.occupancy_pct == doctest::Approx(100.0 * 30 / 57));
   CHECK(*report.utilisation_pct == doctest::Approx(100.0 * 25 / 60));
+}
+
+TEST_CASE("who only supervises others' calls has no occupancy and no utilisation") {
+  AgentSum sum;
+  sum.times.supervising_us = 10 * kMinute;
+  const AgentStatistics report = agent_report(sum, kHourLong, {});
+  CHECK(report.supervising_ms == 600'000);
+  CHECK(report.on_call_ms == 0);
+  CHECK_FALSE(report.occupancy_pct.has_value());
+  CHECK_FALSE(report.utilisation_pct.has_value());
 }
 
 TEST_CASE("an agent who was only paused is utilised by 0 and has no occupancy") {
@@ -148,7 +169,7 @@ TEST_CASE("an agent who was only paused is utilised by 0 and has no occupancy") 
 }
 
 TEST_CASE("the running status counts with what of it lies in the interval") {
-  AgentNow now{UserStatus::kAvailable, -kMinute, false, 10 * kMinute};
+  AgentNow now{UserStatus::kAvailable, -kMinute, Doing::kAvailable, 10 * kMinute, {}};
   CHECK(agent_report({}, kHourLong, now).available_ms == 600'000);
   CHECK(agent_report({}, kHourLong, now).status == UserStatus::kAvailable);
   CHECK(agent_report({}, kHourLong, now).status_since == -kMinute);
@@ -156,9 +177,18 @@ TEST_CASE("the running status counts with what of it lies in the interval") {
   CHECK(agent_report({}, kHourLong, now).available_ms == 3'600'000);
   now.since = 2 * kHour;
   CHECK(agent_report({}, kHourLong, now).available_ms == 0);
-  now = {UserStatus::kPaused, 0, true, kMinute};
+  now = {UserStatus::kPaused, 0, Doing::kProductivePause, kMinute, {}};
   CHECK(agent_report({}, kHourLong, now).productive_pause_ms == 60'000);
   CHECK(agent_report({}, kHourLong, now).occupancy_pct == 100.0);
+}
+
+TEST_CASE("a phone that rings for an offer counts with what of it lies in the interval") {
+  const AgentNow now{
+      UserStatus::kAvailable, 0, Doing::kAvailable, 10 * kMinute, {-kMinute, 4 * kMinute}};
+  const AgentStatistics report = agent_report({}, kHourLong, now);
+  CHECK(report.available_ms == 600'000);
+  CHECK(report.ringing_ms == 240'000);
+  CHECK(report.occupancy_pct == 40.0);
 }
 
 }  // namespace sivo::stats
