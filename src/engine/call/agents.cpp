@@ -57,10 +57,12 @@ std::string detail_of(const Record& input) {
 // By ids, or by what a PBX knows: the tenant's slug or domain and the extension.
 Result<Agent*> Engine::find_agent(const AgentName& name) {
   if (name.tenant_id.has_value() == name.tenant.has_value()) {
-    return invalid("tenant", "expected exactly one of tenant_id and tenant");
+    return invalid("tenant", std::string("expected exactly one of tenant_id and tenant, got ") +
+                                 (name.tenant ? "both" : "neither"));
   }
   if (name.user_id.has_value() == name.extension.has_value()) {
-    return invalid("extension", "expected exactly one of user_id and extension");
+    return invalid("extension", std::string("expected exactly one of user_id and extension, got ") +
+                                    (name.extension ? "both" : "neither"));
   }
   const auto tenant = name.tenant_id ? name.tenant_id : directory_.tenant_named(*name.tenant);
   if (!tenant || !directory_.tenant(*tenant)) {

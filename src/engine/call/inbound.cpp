@@ -46,7 +46,8 @@ Result<void> Engine::call_offered(const CallOffered& in, Micros now) {
   if (!is_told_twice) return is_told_twice.take_error();
   if (*is_told_twice) return check_same_call(in.channel, in.to, caller_number(in.from));
   const Did* did = directory_.did_numbered(in.to);
-  if (!did) return Error{Status::kNotFound, "no DID has this number", "to"};
+  if (!did)
+    return Error{Status::kNotFound, "expected the number of a DID, got one that no DID has", "to"};
   if (book_.call_count() >= kCallsMax)
     return Error{Status::kFull, "too many calls in progress", {}};
 

@@ -19,7 +19,11 @@ bool is_joined(const ActiveCall& call) {
          call.row.state == CallState::kConsulting;
 }
 
-Error wrong_state(const char* expected) { return Error{Status::kState, expected, "call_id"}; }
+Error wrong_state(const ActiveCall& call, std::string_view expected) {
+  const std::string_view state = kCallStateNames[static_cast<size_t>(call.row.state)];
+  return Error{Status::kState, std::string(expected) + ", got one in state " + std::string(state),
+               "call_id"};
+}
 
 }  // namespace
 
@@ -28,7 +32,10 @@ Result<Agent*> Engine::check_supervisor(const Id& tenant, const Id& user) {
   Agent* actor = directory_.agent(tenant, user);
   if (!actor) return Error{Status::kNotFound, "no such user in this tenant", "by_user_id"};
   if (actor->role != Role::kSupervisor && actor->role != Role::kAdmin) {
-    return Error{Status::kDenied, "expected a supervisor or an admin", "by_user_id"};
+    const std::string_view role = kRoleNames[static_cast<size_t>(actor->role)];
+    return Error{Status::kDenied,
+                 "expected a supervisor or an admin, got the role " + std::string(role),
+                 "by_user_id"};
   }
   return actor;
 }
@@ -55,7 +62,7 @@ Result<void> Engine::supervise(ActiveCall& call, const SuperviseRequested& in, M
   if (!leg) {
     Target target;
     target.agent = *actor;
-    if (!is_joined(call)) return wrong_state("expected a call in conversation");
+    if (!is_joined(call)) return wrong_state(call, "expected a call in conversation");
     if (is_taken(target)) {
       return Error{Status::kState, "expected a supervisor who is not on a call", "by_user_id"};
     }
@@ -80,7 +87,7 @@ Result<void> Engine::end_supervise(ActiveCall& call, const SuperviseEnded& in, M
   auto actor = check_supervisor(call.row.tenant_id, in.by_user_id);
   if (!actor) return actor.take_error();
   ActiveLeg* leg = supervisor_leg(call, in.by_user_id);
-  if (!leg) return wrong_state("expected a call that this supervisor has joined");
+  if (!leg) return wrong_state(call, "expected a call that this supervisor has joined");
   close_leg(*leg, "NORMAL_CLEARING", now);
   note_act(call, in.by_user_id, "leave", "{}");
   return {};
@@ -109,7 +116,7 @@ Result<void> Engine::move_requested(ActiveCall& call, const MoveRequested& in, M
   if (!actor) return actor.take_error();
   QueueEntry* to = directory_.queue(call.row.tenant_id, in.to_queue_id);
   if (!to) return Error{Status::kNotFound, "no such queue in this tenant", "to_queue_id"};
-  if (!call.is_waiting()) return wrong_state("expected a caller who waits in a queue");
+  if (!call.is_waiting()) return wrong_state(call, "expected a caller who waits in a queue");
   if (call.row.queue_id == in.to_queue_id) {
     return invalid("to_queue_id", "expected another queue, got the one the caller is in");
   }
@@ -127,7 +134,7 @@ Result<void> Engine::move_requested(ActiveCall& call, const MoveRequested& in, M
 Result<void> Engine::set_priority(ActiveCall& call, const PriorityRequested& in, Micros now) {
   auto actor = check_supervisor(call.row.tenant_id, in.by_user_id);
   if (!actor) return actor.take_error();
-  if (!call.is_waiting()) return wrong_state("expected a caller who waits in a queue");
+  if (!call.is_waiting()) return wrong_state(call, "expected a caller who waits in a queue");
   Json detail = Json::object();
   detail.append("from", Json::integer(call.row.priority));
   detail.append("to", Json::integer(in.priority));

@@ -17,7 +17,11 @@ namespace {
 
 using schema::Json;
 
-Error wrong_state(const char* expected) { return Error{Status::kState, expected, "call_id"}; }
+Error wrong_state(const ActiveCall& call, std::string_view expected) {
+  const std::string_view state = kCallStateNames[static_cast<size_t>(call.row.state)];
+  return Error{Status::kState, std::string(expected) + ", got one in state " + std::string(state),
+               "call_id"};
+}
 
 bool is_joined(const ActiveCall& call) {
   return call.row.state == CallState::kTalking || call.row.state == CallState::kHeld;
@@ -34,7 +38,10 @@ bool is_over_its_limits(const acd::QueueState& queue) {
 template <class Request>
 Result<Engine::Target> Engine::find_target(const ActiveCall& call, const Request& in) {
   const int given = in.to_user_id.has_value() + in.to_queue_id.has_value() + in.to.has_value();
-  if (given != 1) return invalid("to", "expected exactly one of to_user_id, to_queue_id and to");
+  if (given != 1) {
+    return invalid("to", "expected exactly one of to_user_id, to_queue_id and to, got " +
+                             std::to_string(given));
+  }
   Target target;
   if (in.to_user_id) {
     target.agent = directory_.agent(call.row.tenant_id, *in.to_user_id);
@@ -78,7 +85,8 @@ std::optional<Id> Engine::agent_leg(const ActiveCall& call) const {
 }
 
 Result<void> Engine::hold(ActiveCall& call, Micros now) {
-  if (call.row.state != CallState::kTalking) return wrong_state("expected a call in conversation");
+  if (call.row.state != CallState::kTalking)
+    return wrong_state(call, "expected a call in conversation");
   call.row.state = CallState::kHeld;
   set_phase(call, CallPhase::kHold, now);
   act(to_call<Hold>(call));
@@ -88,10 +96,10 @@ Result<void> Engine::hold(ActiveCall& call, Micros now) {
 // Also the way back from a consultation.
 Result<void> Engine::unhold(ActiveCall& call, Micros now) {
   if (call.row.state != CallState::kHeld && call.row.state != CallState::kConsulting) {
-    return wrong_state("expected a call on hold");
+    return wrong_state(call, "expected a call on hold");
   }
   if (const ActiveLeg* third = consult_leg(call); third && !third->is_gone) {
-    return wrong_state("expected no third party on the line");
+    return wrong_state(call, "expected a call without a third party");
   }
   call.row.state = CallState::kTalking;
   set_phase(call, CallPhase::kTalk, now);
@@ -100,7 +108,7 @@ Result<void> Engine::unhold(ActiveCall& call, Micros now) {
 }
 
 Result<void> Engine::transfer_blind(ActiveCall& call, const TransferRequested& in, Micros now) {
-  if (!is_joined(call)) return wrong_state("expected a call in conversation or on hold");
+  if (!is_joined(call)) return wrong_state(call, "expected a call in conversation or on hold");
   auto target = find_target(call, in);
   if (!target) return target.take_error();
   if (auto checked = check_target(call, *target); !checked) return checked;
@@ -136,7 +144,7 @@ void Engine::hand_to_queue(ActiveCall& call, QueueEntry& queue, Micros now) {
 }
 
 Result<void> Engine::consult(ActiveCall& call, const ConsultRequested& in, Micros now) {
-  if (!is_joined(call)) return wrong_state("expected a call in conversation or on hold");
+  if (!is_joined(call)) return wrong_state(call, "expected a call in conversation or on hold");
   auto target = find_target(call, in);
   if (!target) return target.take_error();
   if (target->queue) return invalid("to_queue_id", "expected a user or a number to consult");
@@ -151,7 +159,7 @@ Result<void> Engine::consult(ActiveCall& call, const ConsultRequested& in, Micro
 
 Result<void> Engine::complete_consult(ActiveCall& call, Micros now) {
   if (call.row.state != CallState::kConsulting || !consult_leg(call)) {
-    return wrong_state("expected a call with a third party");
+    return wrong_state(call, "expected a call with a third party");
   }
   hand_to_third(call, false, now);
   return {};
@@ -225,7 +233,7 @@ void Engine::take_channel(ActiveCall& call, ActiveLeg& leg, Micros now) {
 Result<void> Engine::cancel_consult(ActiveCall& call, Micros now) {
   ActiveLeg* third = consult_leg(call);
   if (call.row.state != CallState::kConsulting || !third) {
-    return wrong_state("expected a call with a third party");
+    return wrong_state(call, "expected a call with a third party");
   }
   note_transfer_result(call, "cancelled");
   close_leg(*third, "ORIGINATOR_CANCEL", now);
