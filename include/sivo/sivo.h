@@ -36,9 +36,10 @@
  *           The library does not print, exit, raise signals, or read the environment.
  * Rollback  SIVO_ENOMEM and SIVO_EINTERNAL from a function of an open core, sivo_submit excepted,
  *           end an open group as sivo_rollback does. SIVO_EINTERNAL is a bug of the library: its
- * core answers everything from then on with SIVO_EPOISONED and is to be closed; the file holds the
- * last commit. Commit    Outputs become visible to sivo_poll only after the commit of their cause.
- * Outside sivo_begin … sivo_commit every call commits by itself, as in SQLite.
+ *           core answers everything from then on with SIVO_EPOISONED and is to be closed; the
+ *           file holds the last commit.
+ * Commit    Outputs become visible to sivo_poll only after the commit of their cause. Outside
+ *           sivo_begin … sivo_commit every call commits by itself, as in SQLite.
  *
  * Records carry everything: rows, inputs, actions, events, reports. Their kinds and field numbers
  * are in sivo/schema.h; numbers never change, so an old program works with a newer library.

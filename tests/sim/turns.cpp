@@ -44,7 +44,7 @@ void Simulation::take_turn(Turn turn) {
     case Turn::kStall:
       // The machine stands still: every timer is late, and all that came waits.
       now_ += static_cast<Micros>(random_.below(10'000'000));
-      patience_.since = now_;
+      patience_.since = std::max(patience_.since, now_);
       note("stalled");
       return plan_turn(turn, day_.faults.quiet_us);
     case Turn::kGroup:
@@ -161,7 +161,7 @@ void Simulation::open() {
   expect(opened.ok(), "reopen", opened.ok() ? "" : opened.error().message);
   core_ = *std::move(opened);
   opens_at_ = 0;
-  patience_.since = now_;
+  patience_.since = std::max(patience_.since, now_);
   ledger_.reopened();
   note("open");
 }

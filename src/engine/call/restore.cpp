@@ -134,8 +134,9 @@ void Engine::copy_place(ActiveCall& call) {
   const acd::CallerState& state = acd_.caller(call.caller);
   call.row.priority = state.priority;
   call.row.empty_since = state.empty_since;
-  // A callback rests until its next attempt, any other caller until the next round.
-  call.row.retry_at = call.row.is_callback ? state.not_before : state.retry_at;
+  // A callback is offered to nobody before the later of its next attempt and its next round.
+  call.row.retry_at =
+      call.row.is_callback ? std::max(state.not_before, state.retry_at) : state.retry_at;
   call.row.setup_failures = state.setup_failures;
   call.row.joined_behind = state.joined_behind;
   call.row.is_guaranteed = state.is_guaranteed;
